@@ -1,0 +1,3 @@
+"""crm: the configuration shell of Pacemaker clusters."""
+
+__version__ = "0.1.0"

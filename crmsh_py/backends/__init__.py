@@ -1,0 +1,1 @@
+"""Where a configuration lives: a cib.xml file, a shadow CIB, the running cluster."""

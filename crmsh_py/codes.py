@@ -1,0 +1,251 @@
+"""The codes of problems: one table, data only.
+
+A code is never renamed after a release, because scripts match on it.  Severity is no part of
+a code.  The manual paragraph is what `help CODE` prints.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitStatus(IntEnum):
+    """What a process's exit status means (Pacemaker's crm_exit_t where it has a word for it)."""
+
+    OK = 0
+    ERROR = 1
+    NO_PERMISSION = 4
+    USAGE = 64
+    DATA_ERROR = 65
+    NO_INPUT = 66
+    INTERNAL = 70
+    CANNOT_WRITE = 73
+    BUSY = 75
+    INVALID_CONFIGURATION = 78
+    NOT_CONNECTED = 102
+    CONFLICT = 103
+    NOT_FOUND = 105
+    NO_QUORUM = 106
+    REFUSED = 107
+    ALREADY_EXISTS = 108
+    TIMEOUT = 124
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of problem: the exit status it leads to, and its paragraph in the manual."""
+
+    status: ExitStatus
+    manual: str
+
+
+CODES: dict[str, Code] = {
+    # -- the command line and the shell
+    "usage": Code(
+        ExitStatus.USAGE,
+        "The command line, an option or the arguments of a command are not as they should be."
+        " 'help COMMAND' shows what it takes.",
+    ),
+    "unknown-command": Code(
+        ExitStatus.USAGE,
+        "There is no such command at this level. 'help' lists the commands there are. Commands"
+        " are never guessed from a part of their name.",
+    ),
+    "uncommitted-changes": Code(
+        ExitStatus.DATA_ERROR,
+        "A batch ended (or was about to leave) with changes that no 'commit' had written. Nothing"
+        " of them was kept. Put 'commit' at the end of the file.",
+    ),
+    "interrupted": Code(ExitStatus.INTERRUPTED, "The user pressed Ctrl-C."),
+    "internal-error": Code(
+        ExitStatus.INTERNAL,
+        "The program met a state it should never be in. Nothing was written. The file named in"
+        " the message holds what a bug report needs.",
+    ),
+    "no-terminal": Code(
+        ExitStatus.USAGE,
+        "This needs a terminal, and there is none. Give the command as arguments, with '-f FILE',"
+        " or on standard input.",
+    ),
+    # -- the language
+    "syntax-error": Code(
+        ExitStatus.DATA_ERROR,
+        "The statement is not as the language has it. The message names what was expected at the"
+        " caret; 'help COMMAND' shows the whole form.",
+    ),
+    "unclosed-quote": Code(
+        ExitStatus.DATA_ERROR,
+        "A quotation mark opens at the caret and is not closed before the line ends.",
+    ),
+    "unfinished-continuation": Code(
+        ExitStatus.DATA_ERROR,
+        "The text ends in a backslash, which announces a further line that is not there.",
+    ),
+    "typographic-character": Code(
+        ExitStatus.DATA_ERROR,
+        "A typographic quotation mark, a full-width character or an invisible one stands outside"
+        " quotes, as happens to text copied from web pages. Type the plain character, or put the"
+        " value in plain quotes if it really is meant.",
+    ),
+    "pasted-prompt": Code(
+        ExitStatus.DATA_ERROR,
+        "The line begins with a prompt such as 'crm(live)configure#', copied along with the"
+        " command. Remove the prompt.",
+    ),
+    "comment-in-statement": Code(
+        ExitStatus.DATA_ERROR,
+        "A comment line stands inside a statement that is continued over several lines."
+        " Move it above the statement.",
+    ),
+    "undecodable-text": Code(
+        ExitStatus.DATA_ERROR, "The file is not UTF-8 text: it is binary, or in another encoding."
+    ),
+    "invalid-id": Code(
+        ExitStatus.DATA_ERROR,
+        "An id begins with a letter or '_' and holds only letters, digits, '.', '-' and '_'"
+        " (it becomes an XML ID).",
+    ),
+    "malformed-xml": Code(
+        ExitStatus.DATA_ERROR, "The XML is not well-formed. The message says where reading stopped."
+    ),
+    "forbidden-xml": Code(
+        ExitStatus.DATA_ERROR,
+        "The XML has a document type declaration or entities. A CIB has neither, and they are"
+        " never expanded.",
+    ),
+    "not-a-cib": Code(
+        ExitStatus.DATA_ERROR,
+        "The file is XML, but not a CIB: its root is not <cib>, or it has no <configuration>.",
+    ),
+    "masked-value": Code(
+        ExitStatus.DATA_ERROR,
+        "A value reads '******', as 'show' prints secrets, and the configuration has no value of"
+        " that name to keep. Type the real value, or use 'save', which writes it.",
+    ),
+    # -- objects
+    "duplicate-id": Code(
+        ExitStatus.ALREADY_EXISTS, "The id is already in use, by the object that the message names."
+    ),
+    "no-such-object": Code(
+        ExitStatus.NOT_FOUND, "There is no object of this id in the configuration."
+    ),
+    "dangling-reference": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "The object refers to an id that no object of the right kind has. Pacemaker would refuse"
+        " the configuration.",
+    ),
+    "wrong-kind": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "The object exists, but is of a kind that cannot stand here (a group holds primitives,"
+        " a clone holds a primitive or a group).",
+    ),
+    "in-two-containers": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "A resource can be in one group, clone or bundle only, and only once.",
+    ),
+    "empty-container": Code(
+        ExitStatus.REFUSED,
+        "The command would leave a group or clone without members. Delete the container too.",
+    ),
+    "still-referenced": Code(
+        ExitStatus.REFUSED,
+        "Other objects refer to what is to be deleted. Name them too, or say '--cascade', which"
+        " lists and removes them.",
+    ),
+    "duplicate-operation": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "The resource has an operation of this name and interval (for this role) already.",
+    ),
+    "needs-newer-schema": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "The 'validate-with' schema of this CIB does not know what the statement says.",
+    ),
+    # -- verify
+    "schema-violation": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "The object is not as the CIB's schema has it; Pacemaker would refuse the configuration.",
+    ),
+    "invalid-score": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "A score is a whole number, or INFINITY, +INFINITY or -INFINITY ('inf' for short).",
+    ),
+    "invalid-configuration": Code(
+        ExitStatus.INVALID_CONFIGURATION, "Pacemaker's own schema refuses the configuration."
+    ),
+    # -- files, folders, tools
+    "no-such-file": Code(ExitStatus.NO_INPUT, "The file is not there."),
+    "unreadable-file": Code(ExitStatus.NO_INPUT, "The file is there but cannot be read."),
+    "no-configuration": Code(
+        ExitStatus.NO_INPUT,
+        "No configuration was named and none was found: no running cluster, no ./cib.xml. Say"
+        " 'crm -c FILE', or set CIB_file.",
+    ),
+    "file-too-large": Code(
+        ExitStatus.DATA_ERROR, "The file is larger than any configuration can be; it was not read."
+    ),
+    "cannot-write": Code(
+        ExitStatus.CANNOT_WRITE, "The file or its folder cannot be written. Nothing was changed."
+    ),
+    "locked": Code(
+        ExitStatus.BUSY, "Another process is committing to this file just now. Try again."
+    ),
+    "changed-meanwhile": Code(
+        ExitStatus.CONFLICT,
+        "Someone else changed the configuration after it was read. Nothing was written."
+        " 'refresh' reads it anew and drops your changes; 'save' keeps them in a file first.",
+    ),
+    "cluster-in-the-way": Code(
+        ExitStatus.REFUSED,
+        "This is the cib.xml of a Pacemaker that is running; it would not notice a change made"
+        " behind its back. Leave '-c' out to work on the running cluster.",
+    ),
+    "not-connected": Code(
+        ExitStatus.NOT_CONNECTED,
+        "Pacemaker is installed here but does not run, and no file was named. Start the cluster,"
+        " or say 'crm -c FILE'.",
+    ),
+    "no-permission": Code(
+        ExitStatus.NO_PERMISSION,
+        "The user may not do this. For a running cluster: be root, or a member of the group"
+        " haclient with an ACL role that allows it.",
+    ),
+    "no-quorum": Code(
+        ExitStatus.NO_QUORUM,
+        "This partition of the cluster has no quorum. What is committed here may be lost, or"
+        " override the other side, when the partitions meet again. 'commit force' does it.",
+    ),
+    "tool-failed": Code(
+        ExitStatus.ERROR, "A tool of Pacemaker's ended with an error; its words are the hint."
+    ),
+    "tool-missing": Code(ExitStatus.ERROR, "A program that this needs is not installed."),
+    "timed-out": Code(ExitStatus.TIMEOUT, "A program did not end in time and was stopped."),
+    # -- conversion of haresources
+    "unknown-script": Code(
+        ExitStatus.DATA_ERROR,
+        "The resource script of this haresources line has arguments and no known counterpart"
+        " among the resource agents, so it cannot be converted.",
+    ),
+    "invalid-argument": Code(
+        ExitStatus.DATA_ERROR,
+        "The arguments of a haresources resource script are not as the script takes them.",
+    ),
+    "duplicate-resource": Code(
+        ExitStatus.DATA_ERROR, "The same resource stands on two lines of a haresources file."
+    ),
+    "superseded-agent": Code(
+        ExitStatus.OK, "The agent was superseded by another one, which is used in its place."
+    ),
+    "unreliable-status": Code(
+        ExitStatus.OK,
+        "Old init scripts often lack a status action with the exit codes that Pacemaker relies"
+        " on. Check that 'SCRIPT status' gives 0 when it runs and 3 when it does not.",
+    ),
+    "approximated": Code(
+        ExitStatus.OK, "Something was converted to what comes nearest, not to the same thing."
+    ),
+    "no-fencing": Code(
+        ExitStatus.OK,
+        "The configuration has no fencing device. Without fencing, a cluster can damage its data"
+        " when nodes lose sight of each other.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""The commands, one module a level, and how they are declared."""

@@ -1,0 +1,1 @@
+"""Legacy high-availability configuration into statements of the crm language."""

@@ -1,0 +1,1 @@
+"""The CIB in memory: an lxml tree and typed functions on it."""

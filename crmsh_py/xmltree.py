@@ -1,0 +1,260 @@
+"""The XML seam: the only module that imports lxml.
+
+Reads XML safely (no entities, no document types, no network), writes it, and edits it so that
+what was not touched keeps its text: inserting copies the indentation of the siblings.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from pathlib import Path
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.source import Location, Source, Span
+
+__all__ = ["Element"]
+
+MAX_BYTES = 256 * 1024 * 1024
+"""Larger files are not read: the largest CIBs known are some 20 MB."""
+
+INDENT = "  "
+_DOCTYPE_IN_PROLOG = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        collect_ids=False,
+    )
+
+
+# ------------------------------------------------------------------ reading and writing
+
+
+def parse(text: bytes | str, name: str) -> Element:
+    """Read a whole document; `name` is for messages.
+
+    Raises CrmError (malformed-xml, forbidden-xml).
+    """
+    octets = text.encode() if isinstance(text, str) else text
+    if _DOCTYPE_IN_PROLOG.match(octets):  # before libxml2 would expand anything
+        raise CrmError(_forbidden(name))
+    try:
+        root = etree.fromstring(octets, _parser())
+    except etree.XMLSyntaxError as error:
+        raise CrmError(_malformed(error, octets, name)) from None
+    except (ValueError, LookupError) as error:  # an unknown encoding, a null character
+        raise CrmError(Diagnostic("malformed-xml", f"{name}: {error}")) from None
+    if root.getroottree().docinfo.internalDTD is not None:  # in UTF-16, say
+        raise CrmError(_forbidden(name))
+    return root
+
+
+def _forbidden(name: str) -> Diagnostic:
+    return Diagnostic(
+        "forbidden-xml",
+        f"{name} has a document type declaration",
+        hint="a CIB has none: remove it, and any entity it defines",
+    )
+
+
+def _malformed(error: etree.XMLSyntaxError, octets: bytes, name: str) -> Diagnostic:
+    line, column = error.position
+    message = (error.msg or "it is empty").partition(", line ")[0]
+    lines = octets.split(b"\n")
+    text = lines[line - 1].decode(errors="replace").rstrip("\r") if 0 < line <= len(lines) else ""
+    at = min(max(column - 1, 0), len(text))
+    return Diagnostic(
+        "malformed-xml",
+        f"the XML is not well-formed: {message}",
+        location=Location(Source(name, text, line=max(line, 1)), Span(at, at + 1)),
+    )
+
+
+def to_bytes(root: Element, *, declaration: bool = False) -> bytes:
+    """Return the document as UTF-8, outer comments included, ending in a newline."""
+    octets = etree.tostring(
+        root.getroottree(), encoding="UTF-8", xml_declaration=declaration or None
+    )
+    return octets if octets.endswith(b"\n") else octets + b"\n"
+
+
+def to_text(element: Element, *, pretty: bool = False) -> str:
+    """Return an element as XML text, without its tail; `pretty` lays it out anew."""
+    if pretty:
+        element = copy(element)
+        _strip_layout(element)
+        etree.indent(element, space=INDENT)
+    return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
+def raw(element: Element) -> bytes:
+    """Return an element's bytes as they stand: a cheap first look whether two are equal."""
+    return etree.tostring(element, with_tail=False)
+
+
+def canonical(element: Element, *, comments: bool = False) -> bytes:
+    """Return a form that is equal for equal configuration: no layout, attributes sorted."""
+    bare = copy(element)
+    _strip_layout(bare)
+    return etree.tostring(bare, method="c14n", with_comments=comments)
+
+
+def _strip_layout(element: Element) -> None:
+    for node in element.iter():
+        if isinstance(node.tag, str) and node.text is not None and not node.text.strip():
+            node.text = None
+        if node.tail is not None and not node.tail.strip():
+            node.tail = None
+
+
+# ------------------------------------------------------------------ making and looking
+
+
+def new(tag: str, attributes: Mapping[str, str] | None = None) -> Element:
+    """Make an element that stands alone."""
+    return etree.Element(tag, dict(attributes) if attributes else None)
+
+
+def sub(parent: Element, tag: str, attributes: Mapping[str, str] | None = None) -> Element:
+    """Make an element as the last child of `parent`, without any layout."""
+    return etree.SubElement(parent, tag, dict(attributes) if attributes else None)
+
+
+def comment(text: str) -> Element:
+    """Make a comment; what a comment cannot hold (two hyphens in a row) is spaced out."""
+    safe = text.replace("--", "- -").replace("--", "- -")
+    return etree.Comment(safe + " " if safe.endswith("-") else safe)
+
+
+def copy(element: Element) -> Element:
+    """Return a copy of an element, without its tail."""
+    twin = deepcopy(element)
+    twin.tail = None
+    return twin
+
+
+def is_element(node: Element) -> bool:
+    """Tell an element from a comment or a processing instruction."""
+    return isinstance(node.tag, str)
+
+
+def is_comment(node: Element) -> bool:
+    """Tell a comment from all else."""
+    return isinstance(node, etree._Comment)
+
+
+def children(element: Element) -> Iterator[Element]:
+    """Return the child elements: no comments, no processing instructions."""
+    return element.iterchildren("*")
+
+
+def path(element: Element) -> str:
+    """Return a path such as `/cib/configuration/resources/primitive[@id='a']`."""
+    steps = []
+    node: Element | None = element
+    while node is not None:
+        id_ = node.get("id")
+        tag = str(node.tag)
+        steps.append(f"{tag}[@id='{id_}']" if id_ is not None else tag)
+        node = node.getparent()
+    return "/" + "/".join(reversed(steps))
+
+
+# ------------------------------------------------------------------ layout
+
+
+def insert(parent: Element, index: int, element: Element) -> None:
+    """Put `element` among the children (comments count), laid out as its siblings are."""
+    indent = _child_indent(parent)
+    _lay_out(element, indent)
+    if index:
+        before = parent[index - 1]
+        element.tail = before.tail
+        before.tail = indent
+    elif len(parent):
+        element.tail = parent.text
+    else:
+        parent.text = indent
+        element.tail = _own_indent(parent)
+    parent.insert(index, element)
+
+
+def remove(element: Element) -> None:
+    """Take an element out; what is left keeps its layout."""
+    parent = element.getparent()
+    assert parent is not None
+    before = element.getprevious()
+    if before is not None:
+        if element.getnext() is None:
+            before.tail = element.tail
+    elif element.getnext() is None:
+        parent.text = None
+    element.tail = None
+    parent.remove(element)
+
+
+def _own_indent(element: Element) -> str | None:
+    """The line break and blanks in front of an element, or None where there are none."""
+    before = element.getprevious()
+    parent = element.getparent()
+    if before is not None:
+        return before.tail
+    if parent is not None:
+        return parent.text
+    return "\n"
+
+
+def _child_indent(parent: Element) -> str | None:
+    if len(parent):
+        return parent.text
+    own = _own_indent(parent)
+    return None if own is None else own + INDENT
+
+
+def _lay_out(element: Element, indent: str | None) -> None:
+    """Lay an element's inside out anew, `indent` being what stands in front of it."""
+    if not len(element):
+        return
+    inner = None if indent is None else indent + INDENT
+    element.text = inner
+    node = element
+    for node in element:
+        _lay_out(node, inner)
+        node.tail = inner
+    node.tail = indent
+
+
+# ------------------------------------------------------------------ schemas
+
+
+class Schema:
+    """A schema that libxml2 checks: Relax NG (`.rng`) or XSD 1.0 (`.xsd`).
+
+    Raises OSError or ValueError if the file cannot be used.
+    """
+
+    def __init__(self, file: Path) -> None:
+        try:
+            tree = etree.parse(file, _parser())
+            self._validator: etree.RelaxNG | etree.XMLSchema = (
+                etree.RelaxNG(tree) if file.suffix == ".rng" else etree.XMLSchema(tree)
+            )
+        except etree.LxmlError as error:
+            raise ValueError(f"{file}: {error}") from error
+
+    def accepts(self, root: Element) -> bool:
+        """Tell whether the document is valid."""
+        return bool(self._validator.validate(root))
+
+    def complaints(self, root: Element) -> list[tuple[int, str, str]]:
+        """Return what is wrong: (line, path, words), none if valid."""
+        self._validator.validate(root)
+        return [(e.line, e.path or "", e.message) for e in self._validator.error_log]

@@ -1,0 +1,1 @@
+"""Schemas and tables that are data: the XSD of the CIB."""
