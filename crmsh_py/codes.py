@@ -243,6 +243,60 @@ CODES: dict[str, Code] = {
     "approximated": Code(
         ExitStatus.OK, "Something was converted to what comes nearest, not to the same thing."
     ),
+    "missing-node": Code(
+        ExitStatus.DATA_ERROR,
+        "A line of haresources begins with the name of the preferred node; this one begins with a"
+        " resource. Either the name is missing, or the line above lost its backslash.",
+    ),
+    "no-resources": Code(
+        ExitStatus.OK,
+        "The haresources file, or a line of it, names no resources. Nothing came out of it.",
+    ),
+    "blank-after-backslash": Code(
+        ExitStatus.OK,
+        "Blanks or a comment follow the backslash at the end of a line. Heartbeat did not take"
+        " that for a continuation; it is read as one here, because it was meant as one.",
+    ),
+    "no-counterpart": Code(
+        ExitStatus.DATA_ERROR,
+        "Nothing that runs under Pacemaker today does what this resource script did. The message"
+        " says what people use instead; '--best-effort' leaves the script out.",
+    ),
+    "drbd-all": Code(
+        ExitStatus.DATA_ERROR,
+        "'drbddisk' without the name of a resource meant all of drbd.conf. In Pacemaker each is a"
+        " resource of its own: write one 'drbddisk::NAME' for each. '--best-effort' takes 'r0'.",
+    ),
+    "drbd-setup": Code(
+        ExitStatus.OK,
+        "Pacemaker starts DRBD itself now: disable the drbd service at boot, and set in drbd.conf"
+        " 'fencing resource-and-stonith' and the crm-fence-peer handlers, which took the place of"
+        " heartbeat's dopd and drbd-peer-outdater.",
+    ),
+    "unmanaged-drbd": Code(
+        ExitStatus.OK,
+        "A file system is on a DRBD device that no 'drbddisk' of the same line makes primary."
+        " It can be mounted only where something else does so.",
+    ),
+    "no-netmask": Code(
+        ExitStatus.OK,
+        "The address has no netmask. As with heartbeat, the route to its network decides; an"
+        " explicit netmask is safer.",
+    ),
+    "outdated-agent": Code(
+        ExitStatus.OK,
+        "The resource agent still exists, but there is a better way today, or what it was made"
+        " for is gone.",
+    ),
+    "ignored-option": Code(
+        ExitStatus.OK,
+        "The option is understood because old scripts use it, and has no effect any more.",
+    ),
+    "too-many-errors": Code(
+        ExitStatus.DATA_ERROR,
+        "There are so many errors that the file is hardly what it was taken for. The rest of them"
+        " is not listed.",
+    ),
     "no-fencing": Code(
         ExitStatus.OK,
         "The configuration has no fencing device. Without fencing, a cluster can damage its data"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a source's text: offsets of its first character and of the one after its last."""
+    """A stretch of a text: the offsets of its first character and of the one behind it."""
 
     start: int
     end: int

@@ -21,7 +21,10 @@ MAX_BYTES = 256 * 1024 * 1024
 """Larger files are not read: the largest CIBs known are some 20 MB."""
 
 INDENT = "  "
-_DOCTYPE_IN_PROLOG = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+_LAYOUT = re.compile(rb">[ \t\r\n]+<")
+_DOCTYPE_IN_PROLOG = re.compile(
+    rb"(?:\s|\xef\xbb\xbf|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*<!DOCTYPE", re.DOTALL
+)
 
 
 def _parser() -> etree.XMLParser:
@@ -107,6 +110,15 @@ def canonical(element: Element, *, comments: bool = False) -> bytes:
     return etree.tostring(bare, method="c14n", with_comments=comments)
 
 
+def comparable(element: Element) -> bytes:
+    """Return a form that is equal for equal configuration: a faster `canonical`, not a document.
+
+    C14N writes `<` in text and attributes as `&lt;`, so that what lies between `>` and `<` is
+    always layout.
+    """
+    return _LAYOUT.sub(b"><", etree.tostring(element, method="c14n", with_comments=False))
+
+
 def _strip_layout(element: Element) -> None:
     for node in element.iter():
         if isinstance(node.tag, str) and node.text is not None and not node.text.strip():
@@ -156,6 +168,11 @@ def children(element: Element) -> Iterator[Element]:
     return element.iterchildren("*")
 
 
+def descendants(element: Element) -> Iterator[Element]:
+    """All elements below an element: no comments, no processing instructions."""
+    return element.iterdescendants("*")
+
+
 def path(element: Element) -> str:
     """Return a path such as `/cib/configuration/resources/primitive[@id='a']`."""
     steps = []
@@ -173,18 +190,35 @@ def path(element: Element) -> str:
 
 def insert(parent: Element, index: int, element: Element) -> None:
     """Put `element` among the children (comments count), laid out as its siblings are."""
+    insert_before(parent, element, parent[index] if index < len(parent) else None)
+
+
+def insert_before(parent: Element, element: Element, successor: Element | None) -> None:
+    """Put `element` in front of a child, or at the end; its layout is that of its siblings.
+
+    Takes the same time however many children there are.
+    """
     indent = _child_indent(parent)
     _lay_out(element, indent)
-    if index:
-        before = parent[index - 1]
-        element.tail = before.tail
-        before.tail = indent
-    elif len(parent):
-        element.tail = parent.text
+    before = last_child(parent) if successor is None else successor.getprevious()
+    if before is not None:
+        tail, before.tail = before.tail, indent
+    elif successor is not None:
+        tail = parent.text
     else:
-        parent.text = indent
-        element.tail = _own_indent(parent)
-    parent.insert(index, element)
+        parent.text, tail = indent, _own_indent(parent)
+    if successor is not None:
+        successor.addprevious(element)
+    else:
+        parent.append(element)
+    element.tail = tail
+
+
+def last_child(parent: Element) -> Element | None:
+    """Return the last child (a comment counts), or None."""
+    for child in parent.iterchildren(reversed=True):
+        return child
+    return None
 
 
 def remove(element: Element) -> None:
@@ -201,8 +235,24 @@ def remove(element: Element) -> None:
     parent.remove(element)
 
 
+def detach(element: Element) -> None:
+    """Take an element out, touching no layout but its own tail."""
+    parent = element.getparent()
+    assert parent is not None
+    element.tail = None
+    parent.remove(element)
+
+
+def attach(parent: Element, element: Element, successor: Element | None) -> None:
+    """Put an element in front of a child or at the end, touching no layout."""
+    if successor is not None:
+        successor.addprevious(element)
+    else:
+        parent.append(element)
+
+
 def _own_indent(element: Element) -> str | None:
-    """The line break and blanks in front of an element, or None where there are none."""
+    """Return the line break and blanks in front of an element, or None where there are none."""
     before = element.getprevious()
     parent = element.getparent()
     if before is not None:
@@ -213,7 +263,7 @@ def _own_indent(element: Element) -> str | None:
 
 
 def _child_indent(parent: Element) -> str | None:
-    if len(parent):
+    if last_child(parent) is not None:
         return parent.text
     own = _own_indent(parent)
     return None if own is None else own + INDENT
@@ -258,3 +308,9 @@ class Schema:
         """Return what is wrong: (line, path, words), none if valid."""
         self._validator.validate(root)
         return [(e.line, e.path or "", e.message) for e in self._validator.error_log]
+
+
+def attribute_values(root: Element, name: str) -> set[str]:
+    """Return all values of an attribute, wherever in the tree it stands."""
+    found = root.xpath(f"//@{name}")
+    return {str(value) for value in found} if isinstance(found, list) else set()

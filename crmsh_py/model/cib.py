@@ -1,0 +1,342 @@
+"""The working configuration: an lxml tree, an index of its ids, and edits that can be undone.
+
+The tree is the only state.  All edits go through `insert`, `remove`, `move` and `set`, which
+keep the index right and note how to take themselves back: so a command that fails half-way,
+and `undo`, cost what the command changed and not what the configuration holds.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crmsh_py import xmltree
+from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.model.vocabulary import (
+    CONTAINERS,
+    KINDS,
+    NOT_XML_IDS,
+    OPTION_SETS,
+    RESOURCES,
+    SECTION_OF,
+    SECTIONS,
+    SHOWN,
+)
+from crmsh_py.xmltree import Element
+
+_OPTION_SECTIONS = {section: keyword for keyword, (section, _, _) in OPTION_SETS.items()}
+
+
+_Layout = list[tuple[Element, str, str | None]]
+"""Texts and tails around a place: what to put back where when an edit is taken back."""
+
+
+def _layout(parent: Element, before: Element | None, element: Element) -> _Layout:
+    around = [(parent, "text", parent.text), (element, "tail", element.tail)]
+    if before is not None:
+        around.append((before, "tail", before.tail))
+    return around
+
+
+@dataclass(slots=True)
+class _Insertion:
+    """An element was put in; `layout` is what stood around its place before."""
+
+    element: Element
+    layout: _Layout
+
+
+@dataclass(slots=True)
+class _Removal:
+    """An element was taken from in front of `successor`."""
+
+    element: Element
+    parent: Element
+    successor: Element | None
+    layout: _Layout
+
+
+@dataclass(slots=True)
+class _Setting:
+    """An attribute was set; `value` is what it was before."""
+
+    element: Element
+    name: str
+    value: str | None
+
+
+Edit = _Insertion | _Removal | _Setting
+"""Something done to the tree; carrying it out backwards gives the edit that redoes it."""
+
+
+class Cib:
+    """A configuration that can be looked up, changed and written."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self._index: dict[str, Element] | None = None
+        self._edits: list[Edit] = []
+
+    # -- looking things up
+
+    @property
+    def configuration(self) -> Element:
+        """The <configuration> element."""
+        found = self.root.find("configuration")
+        assert found is not None, "checked when the CIB was read"
+        return found
+
+    @property
+    def schema(self) -> str:
+        """The schema that the CIB says it is valid for, such as `pacemaker-3.9`."""
+        return self.root.get("validate-with") or "none"
+
+    def section(self, name: str) -> Element | None:
+        """Return a child of <configuration>, or None."""
+        return self.configuration.find(name)
+
+    def ids(self) -> dict[str, Element]:
+        """Return the index: every XML id of the configuration and who has it."""
+        if self._index is None:
+            self._index = {}
+            for element in xmltree.descendants(self.configuration):
+                self._note(element)
+        return self._index
+
+    def _note(self, element: Element) -> None:
+        id_ = element.get("id")
+        if id_ is not None and _is_xml_id(element):
+            assert self._index is not None
+            self._index.setdefault(id_, element)
+
+    def find(self, id_: str) -> Element | None:
+        """Return the element that has an XML id, or None; nodes are found by `node`."""
+        return self.ids().get(id_)
+
+    def node(self, name: str) -> Element | None:
+        """Return the node of that name or, failing that, of that id."""
+        section = self.section("nodes")
+        nodes = [] if section is None else list(xmltree.children(section))
+        by_name = (node for node in nodes if node.get("uname") == name)
+        by_id = (node for node in nodes if node.get("id") == name)
+        found = next(by_name, None)
+        return found if found is not None else next(by_id, None)
+
+    def resource(self, id_: str) -> Element | None:
+        """Return a resource (a template is none), or None."""
+        element = self.find(id_)
+        return element if element is not None and element.tag in RESOURCES else None
+
+    def object(self, id_: str) -> Element | None:
+        """Return what a user may call an object: a resource, constraint, node, set of options."""
+        element = self.find(id_)
+        if element is not None and is_object(element):
+            return element
+        return self.node(id_)
+
+    def objects(self) -> Iterator[Element]:
+        """Yield all objects in the order of `show`; members come before their container."""
+        for name in SHOWN:
+            section = self.section(name)
+            if section is None:
+                continue
+            if name == "fencing-topology":
+                yield section
+            elif name == "resources":
+                for resource in xmltree.children(section):
+                    yield from with_members(resource)
+            else:
+                yield from xmltree.children(section)
+
+    # -- edits
+
+    def ensure_section(self, name: str) -> Element:
+        """Return a section, making it if it is missing."""
+        found = self.section(name)
+        if found is not None:
+            return found
+        later = SECTIONS[SECTIONS.index(name) + 1 :]
+        successor = next((s for s in map(self.section, later) if s is not None), None)
+        section = xmltree.new(name)
+        self.insert(self.configuration, section, successor)
+        return section
+
+    def insert(self, parent: Element, element: Element, successor: Element | None = None) -> None:
+        """Put a new element in front of `successor`, or at the end.
+
+        Raises CrmError (duplicate-id) if one of its ids is taken; then nothing has changed.
+        """
+        ids = self.ids()
+        taken = [id_ for id_ in _xml_ids(element) if id_ in ids]
+        if taken:
+            raise CrmError(*(duplicate_id(ids[id_], id_) for id_ in taken))
+        before = successor.getprevious() if successor is not None else xmltree.last_child(parent)
+        layout = _layout(parent, before, element)
+        xmltree.insert_before(parent, element, successor)
+        self._take_in(element)
+        self._edits.append(_Insertion(element, layout))
+
+    def remove(self, element: Element) -> None:
+        """Take an element out, with all it holds."""
+        parent = element.getparent()
+        assert parent is not None
+        layout = _layout(parent, element.getprevious(), element)
+        self._edits.append(_Removal(element, parent, element.getnext(), layout))
+        self._leave_out(element)
+        xmltree.remove(element)
+
+    def move(self, element: Element, parent: Element, successor: Element | None = None) -> None:
+        """Put an element elsewhere."""
+        self.remove(element)
+        self.insert(parent, element, successor)
+
+    def replace(self, old: Element, new: Element) -> None:
+        """Put an element in the place of another."""
+        parent, successor = old.getparent(), old.getnext()
+        assert parent is not None
+        self.remove(old)
+        self.insert(parent, new, successor)
+
+    def set(self, element: Element, name: str, value: str | None) -> None:
+        """Set an attribute, or take it off if the value is None."""
+        if element.get(name) == value:
+            return
+        self._edits.append(_Setting(element, name, element.get(name)))
+        self._write(element, name, value)
+
+    def _write(self, element: Element, name: str, value: str | None) -> None:
+        indexed = name == "id" and self._index is not None and _is_xml_id(element)
+        if indexed and self._index is not None:
+            self._index.pop(element.get("id", ""), None)
+        if value is None:
+            element.attrib.pop(name, None)
+        else:
+            element.set(name, value)
+        if indexed:
+            self._note(element)
+
+    def _take_in(self, element: Element) -> None:
+        if self._index is not None:
+            self._note(element)
+            for part in xmltree.descendants(element):
+                self._note(part)
+
+    def _leave_out(self, element: Element) -> None:
+        if self._index is not None:
+            for id_ in _xml_ids(element):
+                self._index.pop(id_, None)
+
+    # -- taking edits back
+
+    def mark(self) -> int:
+        """Return a mark to which `rollback` can return."""
+        return len(self._edits)
+
+    def rollback(self, mark: int) -> list[Edit]:
+        """Take back all edits made since a mark, the last first; return what redoes them."""
+        undone = []
+        while len(self._edits) > mark:
+            undone.append(self._reverse(self._edits.pop()))
+        return undone
+
+    def redo(self, undone: list[Edit]) -> None:
+        """Carry out again what `rollback` took back."""
+        for edit in reversed(undone):
+            self._edits.append(self._reverse(edit))
+
+    def _reverse(self, edit: Edit) -> Edit:
+        """Take one edit back, and return the edit that this was."""
+        match edit:
+            case _Insertion():
+                element = edit.element
+                parent, successor = element.getparent(), element.getnext()
+                assert parent is not None
+                layout = _layout(parent, element.getprevious(), element)
+                self._leave_out(element)
+                xmltree.detach(element)
+                _restore(edit.layout)
+                return _Removal(element, parent, successor, layout)
+            case _Removal():
+                xmltree.attach(edit.parent, edit.element, edit.successor)
+                layout = _layout(edit.parent, edit.element.getprevious(), edit.element)
+                _restore(edit.layout)
+                self._take_in(edit.element)
+                return _Insertion(edit.element, layout)
+            case _Setting():
+                before = edit.element.get(edit.name)
+                self._write(edit.element, edit.name, edit.value)
+                return _Setting(edit.element, edit.name, before)
+
+
+def _restore(layout: _Layout) -> None:
+    for element, part, value in layout:
+        setattr(element, part, value)
+
+
+# ------------------------------------------------------------------ kinds of elements
+
+
+def _is_xml_id(element: Element) -> bool:
+    return element.tag not in NOT_XML_IDS
+
+
+def _xml_ids(element: Element) -> list[str]:
+    found = [element, *xmltree.descendants(element)]
+    return [one.attrib["id"] for one in found if "id" in one.attrib and _is_xml_id(one)]
+
+
+def with_members(resource: Element) -> Iterator[Element]:
+    """Yield the resources in a container, inner ones first, then the container."""
+    if resource.tag in CONTAINERS:
+        for member in members(resource):
+            yield from with_members(member)
+    yield resource
+
+
+def members(container: Element) -> list[Element]:
+    """Return the resources directly in a container, in order."""
+    return [child for child in xmltree.children(container) if child.tag in RESOURCES]
+
+
+def container(resource: Element) -> Element | None:
+    """Return the container a resource is directly in, or None."""
+    parent = resource.getparent()
+    return parent if parent is not None and parent.tag in CONTAINERS else None
+
+
+def is_object(element: Element) -> bool:
+    """Tell whether an element is an object of its own, with statements about it."""
+    parent = element.getparent()
+    section = str(parent.tag) if parent is not None else ""
+    if section in _OPTION_SECTIONS:
+        return True
+    return element.tag in SECTION_OF and element.tag != "fencing-level"
+
+
+def kind(element: Element) -> str:
+    """Return the word by which users know an object; the tag if there is none."""
+    section = element.getparent()
+    if element.tag == "meta_attributes" and section is not None:
+        return _OPTION_SECTIONS.get(str(section.tag), "meta_attributes")
+    return KINDS.get(str(element.tag), str(element.tag))
+
+
+def object_of(element: Element) -> Element:
+    """Return the object that an element is part of (itself, perhaps)."""
+    node: Element | None = element
+    while node is not None:
+        if is_object(node) or node.tag == "fencing-topology":
+            return node
+        node = node.getparent()
+    return element
+
+
+def duplicate_id(owner: Element, id_: str) -> Diagnostic:
+    """Report an id that is in use."""
+    belongs = object_of(owner)
+    name = belongs.get("id") or str(belongs.tag)
+    by = f"a {kind(owner)}" if belongs is owner else f"a part of the {kind(belongs)} {name!r}"
+    return Diagnostic(
+        "duplicate-id",
+        f"the id {id_!r} is already in use, by {by}",
+        subject=id_,
+        hint=f"choose another id, or change the object with 'edit {name}'",
+    )

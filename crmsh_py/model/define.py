@@ -1,0 +1,308 @@
+"""What a typed statement does to a configuration: its id must be free, its references there.
+
+Raises CrmError with all that is wrong; the caller takes back what was done (`Cib.rollback`).
+"""
+
+from crmsh_py import xmltree
+from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.grammar import tree
+from crmsh_py.model import identifiers
+from crmsh_py.model.build import add_nvpair, add_op, add_rule, build, set_tag
+from crmsh_py.model.cib import Cib, container, duplicate_id, kind
+from crmsh_py.model.given import Given
+from crmsh_py.model.objects import from_xml, make, masked_value, section_of
+from crmsh_py.model.references import dangling
+from crmsh_py.model.times import same_time
+from crmsh_py.model.vocabulary import MEMBERS, OPTION_SETS
+from crmsh_py.secrets import MASK, is_secret
+from crmsh_py.xmltree import Element
+
+
+def define(cib: Cib, given: Given) -> list[str]:
+    """Carry out a typed statement; return the ids of the objects that it made or changed."""
+    statement = given.statement
+    match statement:
+        case tree.Options():
+            return [merge_options(cib, statement, given)]
+        case tree.Node():
+            return [merge_node(cib, statement, given)]
+        case tree.Monitor():
+            return [add_monitor(cib, statement, given)]
+        case tree.Group() | tree.Clone():
+            _require_free(cib, statement.id, given)
+            return [str(make_container(cib, statement, given).get("id"))]
+        case tree.Xml():
+            found = [(one.element, one.section) for one in from_xml(given)]
+            return [add_object(cib, element, section, given) for element, section in found]
+        case _:
+            _require_free(cib, statement.id, given)
+            return [add_object(cib, make(cib, given), section_of(statement), given)]
+
+
+def _require_free(cib: Cib, id_: str, given: Given) -> None:
+    taken = cib.find(id_)
+    if taken is not None:
+        raise given.error(duplicate_id(taken, id_))
+
+
+def add_object(cib: Cib, element: Element, section: str, given: Given) -> str:
+    """Add an object at the end of its section; what it refers to must be there."""
+    parent = cib.ensure_section(section) if section else cib.configuration
+    try:
+        cib.insert(parent, element)
+    except CrmError as error:
+        raise given.error(*error.diagnostics) from None
+    problems = dangling(cib, element)
+    if problems:
+        raise given.error(*problems)
+    return element.get("id", str(element.tag))
+
+
+# ------------------------------------------------------------------ containers
+
+
+def make_container(
+    cib: Cib, statement: tree.Group | tree.Clone, given: Given, old: Element | None = None
+) -> Element:
+    """Put resources into a container, in the place of the old one or of its first member."""
+    found = members_for(cib, statement, given, old)
+    element = make(cib, given, old)
+    if old is not None:
+        cib.replace(old, element)
+    else:
+        resources = cib.ensure_section("resources")
+        first = found[0]
+        parent = first.getparent()
+        cib.insert(resources, element, first if parent is resources else None)
+    for member in found:
+        cib.move(member, element)
+    return element
+
+
+def members_for(
+    cib: Cib, statement: tree.Group | tree.Clone, given: Given, old: Element | None = None
+) -> list[Element]:
+    """Return the resources that a container is to hold.
+
+    Raises CrmError for all that are missing, of the wrong kind, or in another container.
+    """
+    words = statement.members if isinstance(statement, tree.Group) else (statement.rsc,)
+    problems: list[Diagnostic] = []
+    found: list[Element] = []
+    for word in words:
+        member = cib.find(word.text)
+        problem = _cannot_hold(statement, word.text, member, old)
+        if problem is None and member in found:
+            problem = Diagnostic(
+                "in-two-containers", f"{word.text!r} is listed twice", subject=word.text
+            )
+        if problem is not None:
+            problems.append(problem)
+        elif member is not None:
+            found.append(member)
+    if problems:
+        raise given.error(*problems)
+    return found
+
+
+def _cannot_hold(
+    statement: tree.Group | tree.Clone, id_: str, member: Element | None, old: Element | None
+) -> Diagnostic | None:
+    tag = "group" if isinstance(statement, tree.Group) else "clone"
+    if member is None:
+        return Diagnostic("dangling-reference", f"there is no resource {id_!r}", subject=id_)
+    if member.tag not in MEMBERS[tag]:
+        allowed = " or ".join(MEMBERS[tag])
+        return Diagnostic(
+            "wrong-kind",
+            f"{id_!r} is a {kind(member)}; a {tag} holds a {allowed}",
+            subject=id_,
+        )
+    outer = container(member)
+    if outer is not None and outer is not old:
+        return Diagnostic(
+            "in-two-containers",
+            f"{id_!r} is in the {kind(outer)} {outer.get('id')!r} already",
+            subject=id_,
+            hint=f"delete {outer.get('id')!r} first, or name {outer.get('id')!r} in its place",
+        )
+    return None
+
+
+# ------------------------------------------------------------------ sets of options
+
+
+def merge_options(cib: Cib, statement: tree.Options, given: Given) -> str:
+    """Put options into their set, which is made if it is missing; return its id."""
+    section_name, tag, default = OPTION_SETS[statement.keyword]
+    nvset = _option_set(cib, statement, given)
+    if nvset is None:
+        id_ = statement.id or default
+        _require_free(cib, id_, given)
+        _refuse_masked(statement.nvpairs, given)
+        element = build_options(cib, statement, id_)
+        return add_object(cib, element, section_name, given)
+    assert nvset.tag == tag
+    if statement.rules:
+        _replace_rules(cib, nvset, statement.rules)
+    merge_pairs(cib, nvset, statement.nvpairs, given)
+    return nvset.get("id", default)
+
+
+def build_options(cib: Cib, statement: tree.Options, id_: str) -> Element:
+    """Build a set of options with its ids."""
+    element = xmltree.new(OPTION_SETS[statement.keyword][1], {"id": id_})
+    for rule in statement.rules:
+        add_rule(element, rule)
+    for pair in statement.nvpairs:
+        add_nvpair(element, pair)
+    identifiers.assign(element, identifiers.Allocator(cib.ids()))
+    return element
+
+
+def _option_set(cib: Cib, statement: tree.Options, given: Given) -> Element | None:
+    """Return the set that a statement means: that of its id, or the one there is."""
+    section_name, tag, default = OPTION_SETS[statement.keyword]
+    section = cib.section(section_name)
+    sets = [] if section is None else [one for one in xmltree.children(section) if one.tag == tag]
+    wanted = statement.id or default
+    found = next((one for one in sets if one.get("id") == wanted), None)
+    if found is not None or statement.id:
+        if found is None and (taken := cib.find(wanted)) is not None:
+            raise given.error(duplicate_id(taken, wanted))
+        return found
+    plain = [one for one in sets if one.find("rule") is None]
+    return plain[-1] if plain else None
+
+
+def _replace_rules(cib: Cib, nvset: Element, rules: tuple[tree.Rule, ...]) -> None:
+    for old in nvset.findall("rule"):
+        cib.remove(old)
+    holder = xmltree.new(str(nvset.tag), {"id": nvset.get("id", "")})
+    for rule in rules:
+        add_rule(holder, rule)
+    identifiers.assign(holder, identifiers.Allocator(cib.ids()))
+    first = next(xmltree.children(nvset), None)
+    for element in list(holder):
+        holder.remove(element)
+        cib.insert(nvset, element, first)
+
+
+def _refuse_masked(nvpairs: tuple[tree.NvPair, ...], given: Given) -> None:
+    masked = [p.name for p in nvpairs if p.name and is_secret(p.name) and p.value == MASK]
+    if masked:
+        raise given.error(*map(masked_value, masked))
+
+
+def merge_pairs(cib: Cib, nvset: Element, nvpairs: tuple[tree.NvPair, ...], given: Given) -> None:
+    """Set pairs in a set: a name that is there gets the new value, others come at the end."""
+    there = {pair.get("name"): pair for pair in nvset.findall("nvpair")}
+    for pair in nvpairs:
+        old = there.get(pair.name) if pair.id_ref is None else None
+        if old is None:
+            _refuse_masked((pair,), given)
+            cib.insert(nvset, _new_pair(cib, nvset, pair))
+        elif not (pair.value == MASK and is_secret(pair.name or "")):
+            cib.set(old, "value", pair.value)
+
+
+def _new_pair(cib: Cib, nvset: Element, pair: tree.NvPair) -> Element:
+    holder = xmltree.new(str(nvset.tag), {"id": nvset.get("id", "")})
+    element = add_nvpair(holder, pair)
+    identifiers.assign(holder, identifiers.Allocator(cib.ids()))
+    holder.remove(element)
+    return element
+
+
+# ------------------------------------------------------------------ nodes and operations
+
+
+def merge_node(cib: Cib, statement: tree.Node, given: Given) -> str:
+    """Add a node, or add attributes to the one there is; return its name."""
+    old = cib.node(statement.uname)
+    if old is None:
+        add_object(cib, make(cib, given), "nodes", given)
+        return statement.uname
+    clash = _contradiction(old, statement)
+    if clash is not None:
+        raise given.error(clash)
+    if statement.description is not None:
+        cib.set(old, "description", statement.description)
+    for nvset in statement.sets:
+        _merge_set(cib, old, nvset, given)
+    return statement.uname
+
+
+def _contradiction(old: Element, statement: tree.Node) -> Diagnostic | None:
+    """Report a statement about a node that would change what the node is."""
+    type_ = old.get("type") or "member"
+    if statement.type is not None and statement.type != type_:
+        message = f"the node {statement.uname!r} is a {type_} node, not a {statement.type} one"
+    elif statement.id is not None and statement.id != old.get("id"):
+        message = f"the node {statement.uname!r} has the id {old.get('id')!r}"
+    else:
+        return None
+    return Diagnostic(
+        "duplicate-id", message, subject=statement.uname, hint="change it with 'edit', or delete it"
+    )
+
+
+def _merge_set(cib: Cib, owner: Element, nvset: tree.NvSet, given: Given) -> None:
+    tag = set_tag(nvset.keyword)
+    there = [one for one in owner.findall(tag) if one.find("rule") is None]
+    if there and not nvset.rules and nvset.id_ref is None:
+        merge_pairs(cib, there[0], nvset.nvpairs, given)
+        return
+    built = build(tree.Node(owner.get("uname", ""), sets=(nvset,)))
+    identifiers.assign(built, identifiers.Allocator(cib.ids()))
+    element = built[0]
+    built.remove(element)
+    cib.insert(owner, element)
+
+
+def add_monitor(cib: Cib, statement: tree.Monitor, given: Given) -> str:
+    """Add a monitor operation to a primitive; return the primitive's id."""
+    rsc = cib.find(statement.rsc)
+    if rsc is None:
+        raise given.error(
+            Diagnostic(
+                "dangling-reference",
+                f"there is no resource {statement.rsc!r}",
+                subject=statement.rsc,
+            )
+        )
+    if rsc.tag not in {"primitive", "template"}:
+        message = f"{statement.rsc!r} is a {kind(rsc)}; only a primitive has operations"
+        raise given.error(Diagnostic("wrong-kind", message, subject=statement.rsc))
+    _refuse_second_monitor(rsc, statement, given)
+    attributes = [tree.NvPair("interval", statement.interval)]
+    if statement.role:
+        attributes.insert(0, tree.NvPair("role", statement.role))
+    if statement.timeout:
+        attributes.append(tree.NvPair("timeout", statement.timeout))
+    holder = xmltree.new(str(rsc.tag), {"id": statement.rsc})
+    add_op(xmltree.sub(holder, "operations"), tree.Op("monitor", tuple(attributes)))
+    identifiers.assign(holder, identifiers.Allocator(cib.ids()))
+    there = rsc.find("operations")
+    operations = holder[0]
+    if there is None:
+        holder.remove(operations)
+        cib.insert(rsc, operations)
+    else:
+        op = operations[0]
+        operations.remove(op)
+        cib.insert(there, op)
+    return statement.rsc
+
+
+def _refuse_second_monitor(rsc: Element, statement: tree.Monitor, given: Given) -> None:
+    for op in rsc.findall("operations/op"):
+        if op.get("name") == "monitor" and same_time(op.get("interval", ""), statement.interval):
+            raise given.error(
+                Diagnostic(
+                    "duplicate-operation",
+                    f"{statement.rsc!r} has a monitor with the interval {op.get('interval')}",
+                    subject=statement.rsc,
+                    hint="give another interval: Pacemaker tells operations apart by it",
+                )
+            )

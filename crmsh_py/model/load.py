@@ -1,0 +1,347 @@
+"""What the statements of a file do: they may come in any order and replace what is there.
+
+What a statement does not change is not touched, so that a file that was saved and is loaded
+again changes nothing, ids and layout included.  Raises CrmError with everything that is wrong
+in the whole file; the caller takes back what was done (`Cib.rollback`).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from crmsh_py import xmltree
+from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.grammar import tree
+from crmsh_py.model.cib import Cib, container, duplicate_id, is_object, members
+from crmsh_py.model.define import add_monitor, build_options, make_container, merge_options
+from crmsh_py.model.describe import comments, describe
+from crmsh_py.model.given import Given
+from crmsh_py.model.objects import NewObject, complete, from_xml, make, section_of
+from crmsh_py.model.references import dangling, referenced_ids
+from crmsh_py.model.vocabulary import CONTAINERS, OPTION_SETS
+from crmsh_py.xmltree import Element
+
+_CONTAINER_STATEMENTS = (tree.Group, tree.Clone)
+
+
+def update(cib: Cib, givens: Sequence[Given]) -> list[str]:
+    """Replace the objects of the same ids, add the others; sets of options merge by name.
+
+    Returns the ids of the objects that the file is about.
+    """
+    return _Loader(cib, givens, whole=False).load()
+
+
+def replace(cib: Cib, givens: Sequence[Given]) -> list[str]:
+    """Make the configuration what the file says; nodes that it does not name stay."""
+    return _Loader(cib, givens, whole=True).load()
+
+
+class _Loader:
+    def __init__(self, cib: Cib, givens: Sequence[Given], *, whole: bool) -> None:
+        self._cib = cib
+        self._givens = givens
+        self._whole = whole
+        self._referenced = referenced_ids(cib.root)
+        self._problems: list[Diagnostic] = []
+        self._made: list[tuple[Given, Element]] = []
+
+    def load(self) -> list[str]:
+        self._refuse_repeated_ids()
+        self._raise()
+        if self._whole:
+            self._remove_others()
+        self._open_changed_containers()
+        for wanted in (self._is_plain, self._is_group, self._is_clone):
+            for given in filter(wanted, self._givens):
+                self._attempt(self._take, given)
+        self._raise()
+        if self._whole:
+            self._arrange()
+        for given, element in self._made:
+            self._problems += given.placed(dangling(self._cib, element))
+        self._problems += self._emptied_containers()
+        self._raise()
+        return [element.get("id", str(element.tag)) for _, element in self._made]
+
+    def _raise(self) -> None:
+        if self._problems:
+            order = {given.source: at for at, given in enumerate(self._givens)}
+            self._problems.sort(
+                key=lambda one: order.get(one.location.source, 0) if one.location else 0
+            )
+            raise CrmError(*self._problems)
+
+    def _attempt(self, function: Callable[[Given], None], given: Given) -> None:
+        try:
+            function(given)
+        except CrmError as error:
+            self._problems += error.diagnostics
+
+    # -- the file as such
+
+    @staticmethod
+    def _is_group(given: Given) -> bool:
+        return isinstance(given.statement, tree.Group)
+
+    @staticmethod
+    def _is_clone(given: Given) -> bool:
+        return isinstance(given.statement, tree.Clone)
+
+    @staticmethod
+    def _is_plain(given: Given) -> bool:
+        return not isinstance(given.statement, _CONTAINER_STATEMENTS)
+
+    def _refuse_repeated_ids(self) -> None:
+        """Report ids that two statements of the file give to different objects."""
+        seen: dict[tuple[bool, str], Given] = {}
+        for given in self._givens:
+            id_ = given.id
+            if id_ is None or isinstance(given.statement, tree.Options | tree.Monitor):
+                continue
+            key = (isinstance(given.statement, tree.Node), id_)
+            first = seen.setdefault(key, given)
+            if first is not given:
+                line = first.source.line
+                self._problems += given.placed(
+                    [
+                        Diagnostic(
+                            "duplicate-id",
+                            f"the id {id_!r} is given twice, first in line {line}",
+                            subject=id_,
+                        )
+                    ]
+                )
+
+    # -- making room
+
+    def _named(self) -> set[str]:
+        """Return the ids that the file keeps, those inside its `xml` statements too."""
+        names: set[str] = set()
+        for given in self._givens:
+            statement = given.statement
+            if isinstance(statement, tree.Options):
+                names.add(statement.id or OPTION_SETS[statement.keyword][2])
+            elif isinstance(statement, tree.Xml):
+                self._attempt(lambda one: names.update(_ids_in_xml(one)), given)
+            elif given.id is not None:
+                names.add(given.id)
+        return names
+
+    def _remove_others(self) -> None:
+        named = self._named()
+        self._raise()
+        for element in list(self._cib.objects()):
+            id_ = element.get("id", str(element.tag))
+            if element.tag == "node" or id_ in named or element.getparent() is None:
+                continue
+            if element.tag in CONTAINERS:
+                self._empty(element, named)
+            self._cib.remove(element)
+
+    def _empty(self, element: Element, keep: set[str]) -> None:
+        """Put the members that are kept in front of their container."""
+        parent = element.getparent()
+        assert parent is not None
+        for member in members(element):
+            if member.get("id") in keep:
+                self._cib.move(member, parent, element)
+
+    def _open_changed_containers(self) -> None:
+        """Let the members go of containers that are to hold others than now."""
+        for given in self._givens:
+            statement = given.statement
+            if not isinstance(statement, _CONTAINER_STATEMENTS):
+                continue
+            old = self._cib.find(statement.id)
+            if old is None or old.tag not in CONTAINERS:
+                continue
+            if [member.get("id") for member in members(old)] != _member_ids(statement):
+                parent = _top(old).getparent()
+                assert parent is not None
+                for member in members(old):
+                    self._cib.move(member, parent, _top(old))
+
+    def _emptied_containers(self) -> list[Diagnostic]:
+        resources = self._cib.section("resources")
+        if resources is None:
+            return []
+        emptied = [
+            element
+            for element in xmltree.descendants(resources)
+            if element.tag in {"group", "clone", "master"} and not members(element)
+        ]
+        return [
+            Diagnostic(
+                "empty-container",
+                f"{element.get('id')!r} would be left without members",
+                subject=element.get("id"),
+            )
+            for element in emptied
+        ]
+
+    # -- one statement
+
+    def _take(self, given: Given) -> None:
+        statement = given.statement
+        match statement:
+            case tree.Options():
+                self._options(statement, given)
+            case tree.Monitor():
+                add_monitor(self._cib, statement, given)
+            case tree.Xml():
+                for one in list(from_xml(given)):
+                    self._element(one, given)
+            case _:
+                self._object(statement, given)
+
+    def _object(self, statement: tree.Statement, given: Given) -> None:
+        old = self._old(statement, given)
+        if old is not None and self._says_the_same(old, given):
+            self._made.append((given, old))
+            return
+        if isinstance(statement, tree.Group | tree.Clone):
+            element = make_container(self._cib, statement, given, old)
+        else:
+            element = make(self._cib, given, old)
+            self._put(element, old, section_of(statement), given)
+        self._made.append((given, element))
+
+    def _says_the_same(self, old: Element, given: Given) -> bool:
+        return (
+            describe(old, self._referenced) == given.statement and comments(old) == given.comments
+        )
+
+    def _old(self, statement: tree.Statement, given: Given) -> Element | None:
+        """Return the object that a statement replaces; one of another section is in its way."""
+        if isinstance(statement, tree.Node):
+            return self._cib.node(statement.uname)
+        id_ = given.id
+        found = self._cib.find(id_) if id_ is not None else None
+        if found is None or id_ is None:
+            return None
+        top = _top(found).getparent()
+        section = str(top.tag) if top is not None else ""
+        if not is_object(found) or section != section_of(statement):
+            raise given.error(duplicate_id(found, id_))
+        return found
+
+    def _put(self, element: Element, old: Element | None, section: str, given: Given) -> None:
+        try:
+            if old is None:
+                parent = self._cib.ensure_section(section) if section else self._cib.configuration
+                self._cib.insert(parent, element)
+            else:
+                self._cib.replace(old, element)
+        except CrmError as error:
+            raise given.error(*error.diagnostics) from None
+
+    def _element(self, new: NewObject, given: Given) -> None:
+        """Take an object that was given as XML."""
+        id_ = new.element.get("id")
+        if new.element.tag == "node":
+            old = self._cib.node(new.element.get("uname") or id_ or "")
+        elif new.section == "":
+            old = self._cib.section(str(new.element.tag))
+        else:
+            old = self._cib.find(id_) if id_ is not None else None
+        if old is not None and xmltree.canonical(old) == xmltree.canonical(new.element):
+            self._made.append((given, old))
+            return
+        complete(self._cib, new.element, given, old)
+        self._free_inner(new.element, old)
+        self._put(new.element, old, new.section, given)
+        self._made.append((given, new.element))
+
+    def _free_inner(self, element: Element, old: Element | None) -> None:
+        """Remove resources that stand elsewhere but come inside a container given as XML."""
+        for part in xmltree.descendants(element):
+            there = self._cib.find(part.get("id", "")) if part.tag == "primitive" else None
+            if there is not None and (old is None or old not in there.iterancestors()):
+                self._cib.remove(there)
+
+    def _options(self, statement: tree.Options, given: Given) -> None:
+        section, _, default = OPTION_SETS[statement.keyword]
+        old = self._cib.find(statement.id or default)
+        if not self._whole or old is None:
+            id_ = merge_options(self._cib, statement, given)
+            element = self._cib.find(id_)
+            assert element is not None
+        elif self._says_the_same(old, given) or (
+            statement.id is None and describe(old) == _with_id(statement, default)
+        ):
+            element = old
+        else:
+            id_ = statement.id or default
+            self._cib.remove(old)
+            element = build_options(self._cib, statement, id_)
+            self._put_options(element, old, section, given)
+        self._made.append((given, element))
+
+    def _put_options(self, element: Element, old: Element, section: str, given: Given) -> None:
+        for part in list(xmltree.children(element)):  # ids as they were
+            part.attrib.pop("id", None)
+        complete(self._cib, element, given, old)
+        self._put(element, None, section, given)
+
+    # -- the order of the file
+
+    def _arrange(self) -> None:
+        """Bring the objects of each section into the order of the file; the rest stay first."""
+        wanted: dict[Element, list[Element]] = {}
+        position = {given.source: at for at, given in enumerate(self._givens)}
+        for _, element in sorted(self._made, key=lambda made: position[made[0].source]):
+            top = _top(element)
+            section = top.getparent()
+            if section is not None and section is not self._cib.configuration:
+                children = wanted.setdefault(section, [])
+                if container(element) is None and top not in children[-1:]:
+                    children.append(top)
+        for section, order in wanted.items():
+            _in_order(self._cib, section, order)
+
+
+def _in_order(cib: Cib, section: Element, order: Iterable[Element]) -> None:
+    """Move children so that those named come in that order, behind what is not named."""
+    unique = dict.fromkeys(order)
+    at = next((child for child in xmltree.children(section) if child in unique), None)
+    for element in unique:
+        while at is not None and at not in unique:
+            at = _next(at)
+        if element is at:
+            at = _next(at)
+        else:
+            cib.move(element, section, at)
+
+
+def _next(element: Element) -> Element | None:
+    return next(element.itersiblings("*"), None)
+
+
+def _top(element: Element) -> Element:
+    """Return the outermost container of a resource, or the element itself."""
+    outer = container(element)
+    return element if outer is None else _top(outer)
+
+
+def _member_ids(statement: tree.Group | tree.Clone) -> list[str | None]:
+    if isinstance(statement, tree.Group):
+        return [word.text for word in statement.members]
+    return [statement.rsc.text]
+
+
+def _ids_in_xml(given: Given) -> list[str]:
+    found: list[str] = []
+    for one in from_xml(given):
+        parts = [one.element, *xmltree.descendants(one.element)]
+        found += [part.get("id", str(part.tag)) for part in parts if is_named(part)]
+    return found
+
+
+def is_named(element: Element) -> bool:
+    """Tell whether an element of an `xml` statement is an object or a resource in one."""
+    return element.tag in CONTAINERS | {"primitive"} or element.getparent() is None
+
+
+def _with_id(statement: tree.Options, id_: str) -> tree.Options:
+    return tree.Options(
+        statement.keyword, statement.nvpairs, statement.rules, id_, statement.id_ref
+    )

@@ -1,0 +1,164 @@
+"""A session: the configuration as it was read, the working copy, and the way between them.
+
+Nothing is written before `commit`.  Edits happen whole or not at all, and can be undone.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from crmsh_py import xmltree
+from crmsh_py.backends.base import Backend, Snapshot
+from crmsh_py.diagnostics import CrmError, Diagnostic, errors
+from crmsh_py.model.changes import Change
+from crmsh_py.model.cib import Cib, Edit
+from crmsh_py.model.compare import compare
+from crmsh_py.source import Location
+from crmsh_py.verify.checks import check
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a commit did: the changes (none: there was nothing to commit), and the new epoch."""
+
+    changes: tuple[Change, ...]
+    epoch: int
+
+
+@dataclass(slots=True)
+class _Step:
+    """An edit that can be undone: how the log of edits stood before it, and what it was."""
+
+    mark: int
+    label: str
+
+
+@dataclass(slots=True)
+class _Undone:
+    edits: list[Edit]
+    label: str
+
+
+class Session:
+    """A working copy of a configuration."""
+
+    def __init__(self, backend: Backend) -> None:
+        """Read the configuration.  Raises CrmError."""
+        self.backend = backend
+        self.base: Snapshot = backend.read()
+        self.cib = Cib(xmltree.parse(self.base.xml, backend.name))
+        self.provenance: dict[str, Location] = {}
+        self._steps: list[_Step] = []
+        self._undone: list[_Undone] = []
+        self._known: tuple[int, int, tuple[Change, ...]] | None = None
+
+    # -- editing
+
+    def edit(self, label: str, change: Callable[[Cib], list[str]]) -> list[str]:
+        """Carry out a change, whole or not at all; return what `change` returned.
+
+        `label` is what `undo` will call it.  Raises what `change` raises, with the working
+        copy as it was.
+        """
+        mark = self.cib.mark()
+        try:
+            result = change(self.cib)
+        except BaseException:
+            self.cib.rollback(mark)
+            raise
+        if self.cib.mark() != mark:
+            self._steps.append(_Step(mark, label))
+            self._undone.clear()
+        return result
+
+    def note(self, ids: Iterable[str], location: Location) -> None:
+        """Remember where objects were typed, for errors that are found later."""
+        for id_ in ids:
+            self.provenance[id_] = location
+
+    def undo(self, count: int = 1) -> list[str]:
+        """Take back the last edits; return their labels, the last first."""
+        labels = []
+        for _ in range(min(count, len(self._steps))):
+            step = self._steps.pop()
+            self._undone.append(_Undone(self.cib.rollback(step.mark), step.label))
+            labels.append(step.label)
+        return labels
+
+    def redo(self, count: int = 1) -> list[str]:
+        """Carry out again what was undone last; return the labels."""
+        labels = []
+        for _ in range(min(count, len(self._undone))):
+            undone = self._undone.pop()
+            self._steps.append(_Step(self.cib.mark(), undone.label))
+            self.cib.redo(undone.edits)
+            labels.append(undone.label)
+        return labels
+
+    # -- looking
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return what a commit would change."""
+        state = (self.cib.mark(), len(self._undone))
+        if self.cib.mark() == 0:
+            return ()
+        if self._known is None or self._known[:2] != state:
+            self._known = (*state, compare(self.base_root(), self.cib.root))
+        return self._known[2]
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether there is anything to commit."""
+        return bool(self.changes())
+
+    def base_root(self) -> xmltree.Element:
+        """Return the configuration as it was read."""
+        return xmltree.parse(self.base.xml, self.backend.name)
+
+    def verify(self) -> list[Diagnostic]:
+        """Return all that is wrong with the working copy, with places where they are known."""
+        return [self._located(problem) for problem in check(self.cib)]
+
+    def new_problems(self) -> tuple[list[Diagnostic], int]:
+        """Return what the pending changes bring in that is wrong, and how much was there before."""
+        found = self.verify()
+        if not found:
+            return [], 0
+        before = {(one.code, one.message) for one in check(Cib(self.base_root()))}
+        new = [one for one in found if (one.code, one.message) not in before]
+        return new, len(found) - len(new)
+
+    def _located(self, problem: Diagnostic) -> Diagnostic:
+        if problem.location is not None or problem.subject is None:
+            return problem
+        return replace(problem, location=self.provenance.get(problem.subject))
+
+    # -- writing
+
+    def commit(self, *, force: bool = False) -> Committed:
+        """Write the working copy.
+
+        Raises CrmError: what is wrong with it (`force` overrules what can be), or what kept it
+        from being written; then nothing was written, and the working copy is as it was.
+        """
+        changes = self.changes()
+        if not changes:
+            return Committed((), self.base.version.epoch)
+        new, _ = self.new_problems()
+        stopping = [one for one in errors(new) if not (force and one.forceable)]
+        if stopping:
+            raise CrmError(*stopping)
+        snapshot = self.backend.write(self.base, self.cib.root, force=force)
+        self._start(snapshot)
+        return Committed(changes, snapshot.version.epoch)
+
+    def refresh(self) -> None:
+        """Read the configuration anew; pending changes are dropped."""
+        self._start(self.backend.read())
+
+    def _start(self, snapshot: Snapshot) -> None:
+        root = xmltree.parse(snapshot.xml, self.backend.name)
+        self.base, self.cib = snapshot, Cib(root)
+        self.provenance.clear()
+        self._steps.clear()
+        self._undone.clear()
+        self._known = None

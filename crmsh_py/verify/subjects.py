@@ -1,0 +1,66 @@
+"""How findings name what they are about: labels, the object concerned, near misses."""
+
+import difflib
+from collections.abc import Iterable
+
+from crmsh_py.xmltree import Element, children
+
+OBJECT_DEPTH = 3
+"""An object (a resource, a constraint, a property set …) stands in cib/configuration/section."""
+
+
+def tag_of(element: Element) -> str:
+    """Return an element's tag as text, which is what all but comments have."""
+    return str(element.tag)
+
+
+def label(element: Element) -> str:
+    """Return the words that name an element, such as `op "vip-monitor"`.
+
+    Without an id its name serves, and the nearest element around it that has an id.
+    """
+    tag = str(element.tag)
+    id_ = element.get("id")
+    if id_ is not None:
+        return f'{tag} "{id_}"'
+    name = element.get("name")
+    own = tag if name is None else f'{tag} "{name}"'
+    around = next((each for each in element.iterancestors() if each.get("id") is not None), None)
+    return own if around is None else f"{own} in {label(around)}"
+
+
+def lineage(element: Element) -> list[Element]:
+    """Return the elements from the root down to this one."""
+    return [*reversed(list(element.iterancestors())), element]
+
+
+def top_level(element: Element) -> Element:
+    """Return the object that an element is or is part of; what stands above objects is its own."""
+    return lineage(element)[: OBJECT_DEPTH + 1][-1]
+
+
+def subject(element: Element) -> str | None:
+    """Return the id of the object that an element is or is part of, if it has one."""
+    return top_level(element).get("id")
+
+
+def choice(words: Iterable[str]) -> str:
+    """Return the hint that lists what is allowed."""
+    return "one of: " + ", ".join(words)
+
+
+def near_miss(word: str, known: Iterable[str]) -> str:
+    """Return the hint for a word that is not known: the one meant, or all there are."""
+    words = list(known)
+    close = difflib.get_close_matches(word, words, n=1)
+    return f'did you mean "{close[0]}"?' if close else choice(words)
+
+
+def sections(root: Element) -> list[Element]:
+    """Return the sections of the configuration."""
+    return [section for part in root.iterchildren("configuration") for section in children(part)]
+
+
+def objects(root: Element) -> list[Element]:
+    """Return the objects of all sections, in the order of the document."""
+    return [each for section in sections(root) for each in children(section)]

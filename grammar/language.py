@@ -1,0 +1,214 @@
+"""The entry points: parse a statement, complete one, say how one is written.
+
+The rules are reached through one table of names, so that a one-liner builds only the rule
+that it needs.
+"""
+
+import contextlib
+import difflib
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyparsing as pp
+
+from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.grammar import lexical
+from crmsh_py.grammar.kinds import Kind
+from crmsh_py.grammar.statements import STATEMENTS
+from crmsh_py.grammar.terminals import Fast, RefusedError, Terminal, Trace, refused
+from crmsh_py.grammar.tree import Statement
+from crmsh_py.source import Location, Source, Span
+
+
+def rule(keyword: str) -> pp.ParserElement:
+    """Return the rule of a statement; `keyword` is one of STATEMENTS."""
+    module, name = STATEMENTS[keyword]
+    found: pp.ParserElement = getattr(importlib.import_module(module), name)
+    return found
+
+
+def parse(keyword: str, source: Source) -> Statement:
+    """Parse a statement.
+
+    Raises CrmError with one diagnostic (syntax-error and its like) if it is not one.
+    """
+    try:
+        statement: Statement = rule(keyword)._parse(source.text, 0)[1][0]
+    except pp.ParseBaseException:
+        raise CrmError(explain(keyword, source)) from None
+    except RefusedError as problem:
+        diagnostic = refused(problem)
+        raise CrmError(_located(diagnostic, source, problem.span)) from None
+    return statement
+
+
+def _located(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:
+    return Diagnostic(
+        diagnostic.code,
+        diagnostic.message,
+        location=Location(source, span),
+        hint=diagnostic.hint,
+    )
+
+
+# ------------------------------------------------------------------ what is wrong
+
+
+def explain(keyword: str, source: Source) -> Diagnostic:
+    """Say why a statement does not parse: what was expected where, and what was meant perhaps."""
+    trace = Trace(source.text)
+    try:
+        rule(keyword)._parse(trace, 0)
+    except pp.ParseBaseException:
+        pass
+    except RefusedError as problem:
+        return _located(refused(problem), source, problem.span)
+    offset, expected = trace.furthest()
+    found = _word_at(source.text, offset)
+    span = Span(offset, offset + len(found))
+    for terminal in expected:
+        better = terminal.explain(found) if found else None
+        if better:
+            code = "invalid-id" if terminal.kind is Kind.NEW_ID else "syntax-error"
+            return Diagnostic(code, better[0], location=Location(source, span), hint=better[1])
+    labels = [terminal.label for terminal in expected]
+    what = repr(lexical.unquote(found)) if found else "the end of the statement"
+    return Diagnostic(
+        "syntax-error",
+        f"expected {alternatives(labels)}, found {what}",
+        location=Location(source, span),
+        hint=_suggestion(found, expected) or _misread_keyword(trace, offset, expected),
+    )
+
+
+def alternatives(labels: list[str]) -> str:
+    """Join labels as a sentence has it: `a, b or c`."""
+    if len(labels) < 2:
+        return labels[0] if labels else "nothing more"
+    return f"{', '.join(labels[:-1])} or {labels[-1]}"
+
+
+def _word_at(text: str, offset: int) -> str:
+    match = lexical.NEXT_WORD.match(text, offset)
+    return match["word"] if match else text[offset:].split("\n", maxsplit=1)[0]
+
+
+def _suggestion(found: str, expected: list[Terminal]) -> str | None:
+    choices = {choice.lower(): choice for terminal in expected for choice in terminal.choices}
+    near = difflib.get_close_matches(found.lower(), choices, n=1, cutoff=0.6)
+    return f"did you mean '{choices[near[0]]}'?" if near else None
+
+
+def _misread_keyword(trace: Trace, offset: int, expected: list[Terminal]) -> str | None:
+    """Name a keyword that the word before the error may have been meant as."""
+    before = max((at for at in trace.matched if at < offset), default=None)
+    if before is None:
+        return None
+    terminal, word = trace.matched[before]
+    if terminal.kind is Kind.KEYWORD or "=" in word:
+        return None
+    return _suggestion(word, [one for one in expected if one.kind is Kind.KEYWORD])
+
+
+# ------------------------------------------------------------------ completion
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What may stand at the cursor: its kind, its label, fixed choices, and the words before."""
+
+    kind: Kind
+    label: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The word being typed, where it starts, what may stand there, and what stands before it."""
+
+    word: str
+    start: int
+    expected: tuple[Expectation, ...]
+    before: tuple[tuple[Kind, str], ...]
+
+
+def complete(keyword: str, text: str) -> Completion:
+    """Say what may stand at the end of a text.  Never raises for any text."""
+    trace = Trace(text, cursor=True)
+    with contextlib.suppress(pp.ParseBaseException, RefusedError):
+        rule(keyword)._parse(trace, 0)
+    offset, expected = trace.furthest()
+    return Completion(
+        text[offset:],
+        offset,
+        tuple(Expectation(one.kind, one.label, one.choices) for one in expected),
+        tuple(
+            (terminal.kind, word)
+            for at, (terminal, word) in sorted(trace.matched.items())
+            if at < offset
+        ),
+    )
+
+
+# ------------------------------------------------------------------ usage
+
+
+def usage(keyword: str) -> str:
+    """Return how a statement is written, from its rule: a line, then one for each named part."""
+    top = rule(keyword)
+    writer = _UsageWriter()
+    lines = [writer.inside(top)]
+    lines.extend(
+        f"  {name} = {writer.inside(writer.parts[name])}" for name in iter(writer.next_part, None)
+    )
+    return "\n".join(lines)
+
+
+class _UsageWriter:
+    """Writes rules out; a part with a name is written once, apart."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, pp.ParserElement] = {}
+        self._written: set[str] = set()
+
+    def next_part(self) -> str | None:
+        """Return the name of a part that is not written yet."""
+        name = next((one for one in self.parts if one not in self._written), None)
+        if name:
+            self._written.add(name)
+        return name
+
+    def text(self, element: pp.ParserElement) -> str:
+        if isinstance(element, Terminal):
+            return "" if element.kind is Kind.END else element.label
+        if element.customName:
+            self.parts.setdefault(element.customName, element)
+            return element.customName
+        return self.inside(element)
+
+    def inside(self, element: pp.ParserElement) -> str:
+        match element:
+            case Terminal():
+                return element.label
+            case pp.And():
+                return " ".join(filter(None, map(self.text, element.exprs)))
+            case pp.MatchFirst():
+                parts = list(dict.fromkeys(self._alternatives(element)))
+                return parts[0] if len(parts) == 1 else "{" + " | ".join(parts) + "}"
+            case pp.ZeroOrMore():
+                return f"[{self.text(element.expr)} ...]"
+            case pp.OneOrMore():
+                return f"{self.text(element.expr)} ..."
+            case pp.Opt():
+                return f"[{self.text(element.expr)}]"
+            case pp.ParseElementEnhance():
+                return self.text(element.expr)
+        raise TypeError(element)
+
+    def _alternatives(self, element: pp.MatchFirst) -> Iterator[str]:
+        for one in element.exprs:
+            if isinstance(one, pp.MatchFirst) and not one.customName:
+                yield from self._alternatives(one)
+            elif not isinstance(one, Fast):
+                yield self.text(one)

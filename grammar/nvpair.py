@@ -1,0 +1,88 @@
+"""Attribute sets: `params`, `meta`, `utilization`, `attributes` and the pairs in them."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pyparsing as pp
+
+from crmsh_py.grammar import lexical
+from crmsh_py.grammar.kinds import Kind
+from crmsh_py.grammar.rules import RULE
+from crmsh_py.grammar.terminals import Pair, Setting, Terminal, Told, keyword, produce
+from crmsh_py.grammar.tree import NvPair, NvSet, Rule
+from crmsh_py.grammar.words import SCORE_WORD, score_text
+from crmsh_py.source import Span
+
+# What the accelerators match of a pair: a plain name, a value that is bare or plainly quoted.
+SIMPLE_PAIR = r"[A-Za-z_][\w.-]*+=(?:\"[^\"\\\n]*+\"|[^\s\ufeff\"'\\]++)"
+SIMPLE_PAIRS = rf"(?:{lexical.BLANK}+{SIMPLE_PAIR}{lexical.END_OF_WORD})"
+_ONE_PAIR = re.compile(
+    rf"(?:{lexical.BLANK})+(?P<name>[A-Za-z_][\w.-]*+)=(?:\"(?P<quoted>[^\"\\\n]*+)\"|(?P<bare>\S++))"
+)
+
+
+class SetScore(Terminal):
+    """The score of a set: which of several wins."""
+
+    def __init__(self) -> None:
+        super().__init__(Kind.SCORE, rf"{SCORE_WORD}:", flags=re.IGNORECASE)
+
+    def produce(self, word: str, span: Span) -> Any:
+        """Return the score as the CIB holds it."""
+        score = score_text(word[:-1])
+        assert score is not None
+        return Told("score", score, span)
+
+
+PAIR = Pair()
+DESCRIPTION = Setting("description", Kind.TEXT, dollar="")
+_CONTENT = (
+    Setting("id-ref", Kind.SET_ID)
+    | pp.Opt(Setting("id", Kind.SET_ID)) + pp.Opt(SetScore()) + RULE[...] + PAIR[...]
+).set_name("<set>")
+
+
+def simple_pairs(text: str, start: int, end: int) -> tuple[NvPair, ...]:
+    """Return the pairs of a stretch that SIMPLE_PAIRS matched."""
+    return tuple(
+        NvPair(
+            found["name"],
+            found["bare"] if found["quoted"] is None else found["quoted"],
+            span=Span(found.start("name"), found.end()),
+        )
+        for found in _ONE_PAIR.finditer(text, start, end)
+    )
+
+
+def _nvset(span: Span, tokens: Sequence[Any]) -> NvSet:
+    told = {token.name: token.value for token in tokens if isinstance(token, Told)}
+    return NvSet(
+        tokens[0].text,
+        tuple(token for token in tokens if isinstance(token, NvPair)),
+        tuple(token for token in tokens if isinstance(token, Rule)),
+        told.get("score"),
+        told.get("id"),
+        told.get("id-ref"),
+        span=span,
+    )
+
+
+def _implicit(keyword_: str) -> Any:
+    def make(span: Span, tokens: Sequence[Any]) -> NvSet:
+        return NvSet(keyword_, tuple(tokens), span=span)
+
+    return make
+
+
+def nvset(*keywords: str) -> Any:
+    """Return the rule of a set that begins with one of the keywords."""
+    first: Any = keyword(keywords[0])
+    for more in keywords[1:]:
+        first = first | keyword(more)
+    return produce(_nvset, first + _CONTENT)
+
+
+def implicit_set(keyword_: str) -> Any:
+    """Return the rule of a first set whose keyword was left out: nothing but pairs."""
+    return produce(_implicit(keyword_), PAIR[1, ...])

@@ -1,0 +1,191 @@
+"""A text into statements: continuation lines, comments, and what no statement may hold.
+
+One bad statement hides no other: each becomes a `Source` of its own, and what is wrong with a
+text as such (an open quote, a pasted prompt) is reported beside the statements that are sound.
+Needs no pyparsing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crmsh_py.diagnostics import Diagnostic
+from crmsh_py.grammar import lexical
+from crmsh_py.source import Location, Source, Span
+
+_CONTINUED = re.compile(rf"\\(?:{lexical.SPACE})*\Z")
+_BLANK_LINE = re.compile(rf"(?:{lexical.SPACE})*\Z")
+_COMMENT = re.compile(rf"(?:{lexical.SPACE})*#")
+_COMMENT_INSIDE = re.compile(rf"(?:{lexical.SPACE})*#(?:{lexical.SPACE}|\Z)")
+_RAW_XML = re.compile(rf"(?i:xml)(?:{lexical.BLANK})+<")
+_PROMPT = re.compile(r"crm\([^)\s]*\)[\w./-]*[*!]*#")
+_BARE_PAIR = re.compile(rf"[A-Za-z_][\w.-]*=(?:{lexical.WORD})?{lexical.END_OF_WORD}")
+_OPEN_QUOTE = re.compile(
+    rf"""(?:{lexical.PLAIN}|{lexical.BLANK}|\\.|\n|"(?:[^"\\]|\\.)*"|'[^']*')*""", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RawStatement:
+    """A statement that is lexically sound, and the comment lines above it."""
+
+    source: Source
+    comments: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """The first word."""
+        match = lexical.NEXT_WORD.match(self.source.text)
+        return lexical.unquote(match["word"]) if match else ""
+
+
+def split(text: str, name: str) -> tuple[list[RawStatement], list[Diagnostic]]:
+    """Split a text into statements; the second list is what is wrong with it as a text."""
+    statements: list[RawStatement] = []
+    problems: list[Diagnostic] = []
+    for statement in _statements(text, name):
+        problem = lexical_problem(statement.source)
+        if problem is None:
+            statements.append(statement)
+        else:
+            problems.append(problem)
+    return statements, problems
+
+
+def _statements(text: str, name: str) -> Iterator[RawStatement]:
+    lines = text.replace("\r\n", "\n").split("\n")
+    comments: list[str] = []
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        number += 1
+        if _COMMENT.match(line):
+            comments.append(line.strip("\ufeff \t\r\u00a0\u3000"))
+            continue
+        if _BLANK_LINE.match(line):
+            continue
+        first = number
+        parts = [line]
+        while _CONTINUED.search(parts[-1]) and number < len(lines):
+            if _BLANK_LINE.match(lines[number]):  # an empty line ends a continuation
+                parts[-1] = _without_continuation(parts[-1], last=number + 1 == len(lines))
+                break
+            parts.append(lines[number])
+            number += 1
+        yield RawStatement(_source(name, parts, first), tuple(comments))
+        comments = []
+
+
+def _without_continuation(line: str, *, last: bool) -> str:
+    """Drop the backslash in front of an empty line, but keep it at the end of the text."""
+    return line if last else _CONTINUED.sub("", line)
+
+
+def _source(name: str, parts: list[str], line: int) -> Source:
+    text = "\n".join(parts)
+    stripped = text.lstrip("\ufeff \t\r\f\v\u00a0\u3000")
+    return Source(name, stripped.rstrip(), line, len(text) - len(stripped) + 1)
+
+
+# ------------------------------------------------------------------ what is wrong with a text
+
+
+def lexical_problem(source: Source) -> Diagnostic | None:
+    """Return what is wrong with a statement as a text, if anything is."""
+    text = source.text
+    if "\n" not in text and text.isascii() and not re.search(r"[\"'\\(]", text):
+        return None  # the everyday case costs nothing
+    if _RAW_XML.match(text):
+        return _unfinished(source)
+    return (
+        _pasted_prompt(source)
+        or _typographic(source)
+        or _comment_inside(source)
+        or _unclosed_quote(source)
+        or _unfinished(source)
+    )
+
+
+def _at(source: Source, start: int, end: int) -> Location:
+    return Location(source, Span(start, end))
+
+
+def _pasted_prompt(source: Source) -> Diagnostic | None:
+    match = _PROMPT.match(source.text)
+    if match is None:
+        return None
+    return Diagnostic(
+        "pasted-prompt",
+        f"the line begins with a prompt, {match[0]!r}",
+        location=_at(source, *match.span()),
+        hint="remove it; the command is what stands behind it",
+    )
+
+
+def _typographic(source: Source) -> Diagnostic | None:
+    found = lexical.suspect_character(source.text)
+    if found is None:
+        return None
+    offset, character, plain = found
+    instead = f"type '{plain}' instead" if plain else "remove it"
+    return Diagnostic(
+        "typographic-character",
+        f"the character {character} stands outside quotes",
+        location=_at(source, offset, offset + 1),
+        hint=f"{instead}, or quote the value if the character is meant",
+    )
+
+
+def _comment_inside(source: Source) -> Diagnostic | None:
+    offset = source.text.find("\n")
+    while offset >= 0:
+        end = source.text.find("\n", offset + 1)
+        line = source.text[offset + 1 : end if end >= 0 else len(source.text)]
+        match = _COMMENT_INSIDE.match(line)
+        if match and not _inside_quotes(source.text[: offset + 1]):
+            start = offset + 1 + line.index("#")
+            return Diagnostic(
+                "comment-in-statement",
+                "a comment cannot stand inside a statement",
+                location=_at(source, start, offset + 1 + len(line)),
+                hint="move it above the statement: the line before it ends in a backslash",
+            )
+        offset = end
+    return None
+
+
+def _inside_quotes(text: str) -> bool:
+    match = _OPEN_QUOTE.match(text)
+    return match is not None and match.end() < len(text)
+
+
+def _unclosed_quote(source: Source) -> Diagnostic | None:
+    match = _OPEN_QUOTE.match(source.text)
+    offset = match.end() if match else 0
+    if offset == len(source.text) or source.text[offset] not in "\"'":
+        return None
+    return Diagnostic(
+        "unclosed-quote",
+        f"the quotation mark {source.text[offset]} is never closed",
+        location=_at(source, offset, offset + 1),
+        hint="close it before the end of the line",
+    )
+
+
+def _unfinished(source: Source) -> Diagnostic | None:
+    if not _CONTINUED.search(source.text):
+        return None
+    offset = source.text.rindex("\\")
+    return Diagnostic(
+        "unfinished-continuation",
+        "the text ends in a backslash, but no line follows",
+        location=_at(source, offset, offset + 1),
+        hint="remove the backslash, or write the rest of the statement",
+    )
+
+
+def lost_continuation(source: Source) -> str | None:
+    """Return a hint if the statement looks like the rest of the one above it."""
+    if _BARE_PAIR.match(source.text):
+        return "did the line above lose the '\\' at its end?"
+    return None

@@ -1,0 +1,1 @@
+"""Tests on a real Pacemaker cluster, and the harness that starts one."""

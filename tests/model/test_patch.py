@@ -1,0 +1,208 @@
+"""The XML patch: its form, and what Pacemaker's own tools make of it."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+
+from crmsh_py import xmltree
+from crmsh_py.model.compare import CONFIGURATION_ATTRIBUTES, compare
+from crmsh_py.model.patch import to_patch
+from crmsh_py.model.version import Version, version_of
+from crmsh_py.xmltree import Element
+from model.cibs import cibs, configuration, corpus, edited, read, section
+
+CRM_DIFF = shutil.which("crm_diff", path="/usr/sbin:/usr/bin")
+CIBADMIN = shutil.which("cibadmin", path="/usr/sbin:/usr/bin")
+NO_TEXT = (None,)
+"""Pacemaker's reader drops text, which no CIB has."""
+
+needs_pacemaker = pytest.mark.skipif(
+    CRM_DIFF is None or CIBADMIN is None, reason="Pacemaker's tools are not installed"
+)
+
+
+def patch(old: Element, new: Element) -> bytes:
+    version = version_of(old, "old")
+    target = Version(version.admin_epoch, version.epoch + 1)
+    return to_patch(old, compare(old, new), source=version, target=target)
+
+
+def operations(old: Element, new: Element) -> list[str]:
+    """Return the change elements of a patch as text."""
+    diff = xmltree.parse(patch(old, new), "patch")
+    return [xmltree.to_text(change) for change in diff.iterchildren("change")]
+
+
+def patched_by_pacemaker(old: Element, new: Element, folder: Path) -> Element:
+    """Return what crm_diff makes of `old` with our patch."""
+    assert CRM_DIFF is not None
+    (folder / "old.xml").write_bytes(xmltree.to_bytes(old))
+    (folder / "patch.xml").write_bytes(patch(old, new))
+    argv = [CRM_DIFF, "--original", folder / "old.xml", "--patch", folder / "patch.xml"]
+    done = subprocess.run(argv, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    return xmltree.parse(done.stdout, "patched")
+
+
+def assert_pacemaker_agrees(old: Element, new: Element, folder: Path) -> None:
+    patched = patched_by_pacemaker(old, new, folder)
+    assert configuration(patched) == configuration(new)
+    for name in CONFIGURATION_ATTRIBUTES:
+        assert patched.get(name) == new.get(name)
+
+
+# ------------------------------------------------------------------ its form
+
+
+def test_the_source_has_no_num_updates_so_that_the_status_may_move_on() -> None:
+    old = section(root='admin_epoch="2" epoch="3" num_updates="4"')
+
+    diff = xmltree.parse(patch(old, old), "patch")
+
+    assert xmltree.to_text(diff) == (
+        '<diff format="2"><version><source admin_epoch="2" epoch="3"/>'
+        '<target admin_epoch="2" epoch="4" num_updates="0"/></version></diff>'
+    )
+
+
+def test_what_goes_stands_before_what_comes() -> None:
+    old = section('<primitive id="a"/><primitive id="b" x="1"/><primitive id="c"/>')
+    new = section('<primitive id="d"/><primitive id="c"/><primitive id="b" y="&lt;"/>')
+
+    assert operations(old, new) == [
+        """<change operation="delete" path="/cib/configuration/resources/primitive[@id='a']"/>""",
+        """<change operation="modify" path="/cib/configuration/resources/primitive[@id='b']">"""
+        '<change-list><change-attr name="x" operation="unset"/>'
+        '<change-attr name="y" operation="set" value="&lt;"/></change-list>'
+        '<change-result><primitive id="b" y="&lt;"/></change-result></change>',
+        '<change operation="create" path="/cib/configuration/resources" position="0">'
+        '<primitive id="d"/></change>',
+        """<change operation="move" path="/cib/configuration/resources/primitive[@id='c']" """
+        'position="1"/>',
+    ]
+
+
+def test_positions_count_comments() -> None:
+    old = section('<!-- one --><primitive id="a"/><!-- two -->')
+    new = section('<primitive id="a"/><primitive id="b"/>')
+
+    (operation,) = operations(old, new)
+
+    assert 'position="2"' in operation
+
+
+@pytest.mark.parametrize("id_", ["it&apos;s", "a/b", "a b"])
+def test_what_pacemaker_cannot_find_goes_with_what_it_stands_in(id_: str) -> None:
+    text = '<group id="g"><primitive id="%s" x="{}"/></group>' % id_
+    old, new = section(text.format(1)), section(text.format(2))
+
+    assert [operation.partition(">")[0] for operation in operations(old, new)] == [
+        """<change operation="delete" path="/cib/configuration/resources/group[@id='g']"/""",
+        '<change operation="create" path="/cib/configuration/resources" position="0"',
+    ]
+
+
+def test_a_change_of_the_root_sets_the_version_by_itself() -> None:
+    old = section(root='epoch="3" num_updates="4" validate-with="pacemaker-3.8" dc-uuid="1"')
+    new = section(root='epoch="3" num_updates="4" validate-with="pacemaker-3.9" dc-uuid="1"')
+
+    assert operations(old, new) == [
+        '<change operation="modify" path="/cib"><change-list>'
+        '<change-attr name="validate-with" operation="set" value="pacemaker-3.9"/></change-list>'
+        '<change-result><cib epoch="4" num_updates="0" validate-with="pacemaker-3.9" dc-uuid="1"'
+        ' admin_epoch="0"/></change-result></change>'
+    ]
+
+
+# ------------------------------------------------------------------ what Pacemaker makes of it
+
+
+@needs_pacemaker
+@given(old=cibs(NO_TEXT), new=cibs(NO_TEXT))
+@settings(max_examples=150, deadline=None)
+def test_pacemaker_applies_it_to_random_trees(
+    tmp_path_factory: pytest.TempPathFactory, old: Element, new: Element
+) -> None:
+    assert_pacemaker_agrees(old, new, tmp_path_factory.getbasetemp())
+
+
+@needs_pacemaker
+@pytest.mark.parametrize("file", corpus(2))
+def test_pacemaker_applies_it_to_real_configurations(file: Path, tmp_path: Path) -> None:
+    old = read(file)
+    random = Random(file.name)
+
+    for times in (3, 30):
+        assert_pacemaker_agrees(old, edited(old, random, times), tmp_path)
+
+
+def cibadmin_patch(file: Path, text: bytes) -> int:
+    assert CIBADMIN is not None
+    return subprocess.run(
+        [CIBADMIN, "--patch", "--xml-pipe"],
+        input=text,
+        env={"CIB_file": str(file)},
+        capture_output=True,
+        check=False,
+    ).returncode
+
+
+@pytest.fixture
+def cib(tmp_path: Path) -> Path:
+    file = tmp_path / "cib.xml"
+    file.write_text(
+        '<cib validate-with="pacemaker-3.8" admin_epoch="0" epoch="5" num_updates="7">'
+        "<configuration><crm_config/><nodes/><resources/><constraints/></configuration><status/>"
+        "</cib>"
+    )
+    return file
+
+
+def with_a_dummy(root: Element) -> Element:
+    twin = xmltree.copy(root)
+    resources = twin.find("configuration/resources")
+    assert resources is not None
+    dummy = {"id": "d", "class": "ocf", "provider": "pacemaker", "type": "Dummy"}
+    xmltree.sub(resources, "primitive", dummy)
+    return twin
+
+
+@needs_pacemaker
+def test_cibadmin_applies_it_and_counts_the_epoch_up(cib: Path) -> None:
+    old = read(cib)
+    new = with_a_dummy(old)
+
+    status = cibadmin_patch(cib, patch(old, new))
+
+    assert status == 0
+    assert configuration(read(cib)) == configuration(new)
+    assert version_of(read(cib), "cib").of_configuration == (0, 6)
+
+
+@needs_pacemaker
+@pytest.mark.parametrize("also_dummy", [False, True])
+def test_cibadmin_counts_the_epoch_up_when_the_schema_changes(
+    cib: Path, *, also_dummy: bool
+) -> None:
+    old = read(cib)
+    new = with_a_dummy(old) if also_dummy else xmltree.copy(old)
+    new.set("validate-with", "pacemaker-3.9")
+
+    status = cibadmin_patch(cib, patch(old, new))
+
+    assert status == 0
+    assert read(cib).get("validate-with") == "pacemaker-3.9"
+    assert version_of(read(cib), "cib").of_configuration > (0, 5)
+
+
+@needs_pacemaker
+def test_cibadmin_refuses_it_once_the_configuration_moved_on(cib: Path) -> None:
+    old = read(cib)
+    late = patch(old, with_a_dummy(old))
+    assert cibadmin_patch(cib, late) == 0
+
+    assert cibadmin_patch(cib, late) == 103
