@@ -16,6 +16,8 @@ from configuration import (
     members,
 )
 
+Thing = Node | Resource | Constraint | Tag
+
 PLAIN = re.compile(r"[\w.:/@%+,-]+")
 CONTINUED = " \\\n    "
 PAIRS = {
@@ -32,7 +34,7 @@ def pairs_text(pairs: Pairs) -> str:
     )
 
 
-def statement(thing: Node | Resource | Constraint | Tag) -> str:
+def statement(thing: Thing) -> str:
     """Return the crm statement of one object."""
     match thing:
         case Node():
@@ -101,7 +103,7 @@ def rule_text(rule: Rule) -> str:
 
 def to_text(configuration: Configuration) -> str:
     """Return the whole configuration as crm text, everything after what it refers to."""
-    things = [*configuration.nodes, *configuration.templates]
+    things: list[Thing] = [*configuration.nodes, *configuration.templates]
     inside = [part for resource in configuration.resources for part in members(resource)]
     for kind in (Primitive, Group, Clone):
         things += [part for part in inside if isinstance(part, kind)]

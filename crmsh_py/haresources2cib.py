@@ -12,23 +12,41 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from crmsh_py import __version__
+from crmsh_py import __version__, xmltree
 from crmsh_py.codes import ExitStatus
 from crmsh_py.convert import haresources, heartbeat
 from crmsh_py.diagnostics import CrmError, Diagnostic, Severity, worst_status
 from crmsh_py.grammar import tree
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.define import define
+from crmsh_py.model.given import Given
 from crmsh_py.shell.output import render
+from crmsh_py.source import Source
 
 DEFAULT_FILE = "/etc/ha.d/haresources"
 _STDIN = "<stdin>"
+_NEW_CIB = """\
+<cib validate-with="pacemaker-3.9" crm_feature_set="3.16.1"
+     admin_epoch="0" epoch="1" num_updates="0">
+  <configuration>
+    <crm_config/>
+    <nodes/>
+    <resources/>
+    <constraints/>
+  </configuration>
+  <status/>
+</cib>
+"""
 # A character has four bytes at most: longer files are refused by what they would decode to.
 _MAX_BYTES = 4 * haresources.MAX_CHARACTERS
 
 
 def to_cib(statements: Sequence[tree.Statement]) -> bytes:
     """Return a new CIB that holds what the statements say."""
-    # The lead fills this in: statements -> model -> XML bytes.
-    raise NotImplementedError(statements)
+    cib = Cib(xmltree.parse(_NEW_CIB, "a new CIB"))
+    for statement in statements:
+        define(cib, Given(statement, Source("haresources", "")))
+    return xmltree.to_bytes(cib.root)
 
 
 def run() -> int:

@@ -45,7 +45,7 @@ class Session:
         """Read the configuration.  Raises CrmError."""
         self.backend = backend
         self.base: Snapshot = backend.read()
-        self.cib = Cib(xmltree.parse(self.base.xml, backend.name))
+        self.cib = Cib(self.base.root)
         self.provenance: dict[str, Location] = {}
         self._steps: list[_Step] = []
         self._undone: list[_Undone] = []
@@ -59,6 +59,8 @@ class Session:
         `label` is what `undo` will call it.  Raises what `change` raises, with the working
         copy as it was.
         """
+        if self.cib.root is self.base.root:  # the first edit: from here on they differ
+            self.cib = Cib(xmltree.copy_document(self.base.root))
         mark = self.cib.mark()
         try:
             result = change(self.cib)
@@ -102,17 +104,13 @@ class Session:
         if self.cib.mark() == 0:
             return ()
         if self._known is None or self._known[:2] != state:
-            self._known = (*state, compare(self.base_root(), self.cib.root))
+            self._known = (*state, compare(self.base.root, self.cib.root))
         return self._known[2]
 
     @property
     def has_changes(self) -> bool:
         """Whether there is anything to commit."""
         return bool(self.changes())
-
-    def base_root(self) -> xmltree.Element:
-        """Return the configuration as it was read."""
-        return xmltree.parse(self.base.xml, self.backend.name)
 
     def verify(self) -> list[Diagnostic]:
         """Return all that is wrong with the working copy, with places where they are known."""
@@ -123,7 +121,7 @@ class Session:
         found = self.verify()
         if not found:
             return [], 0
-        before = {(one.code, one.message) for one in check(Cib(self.base_root()))}
+        before = {(one.code, one.message) for one in check(Cib(self.base.root))}
         new = [one for one in found if (one.code, one.message) not in before]
         return new, len(found) - len(new)
 
@@ -156,8 +154,7 @@ class Session:
         self._start(self.backend.read())
 
     def _start(self, snapshot: Snapshot) -> None:
-        root = xmltree.parse(snapshot.xml, self.backend.name)
-        self.base, self.cib = snapshot, Cib(root)
+        self.base, self.cib = snapshot, Cib(snapshot.root)
         self.provenance.clear()
         self._steps.clear()
         self._undone.clear()

@@ -83,10 +83,11 @@ def _malformed(error: etree.XMLSyntaxError, octets: bytes, name: str) -> Diagnos
 
 def to_bytes(root: Element, *, declaration: bool = False) -> bytes:
     """Return the document as UTF-8, outer comments included, ending in a newline."""
-    octets = etree.tostring(
-        root.getroottree(), encoding="UTF-8", xml_declaration=declaration or None
-    )
-    return octets if octets.endswith(b"\n") else octets + b"\n"
+    before = reversed(list(root.itersiblings(preceding=True)))
+    nodes = (*before, root, *root.itersiblings())
+    lines = [b"<?xml version='1.0' encoding='UTF-8'?>"] if declaration else []
+    lines += [etree.tostring(node, encoding="UTF-8", with_tail=False) for node in nodes]
+    return b"\n".join(lines) + b"\n"
 
 
 def to_text(element: Element, *, pretty: bool = False) -> str:
@@ -153,6 +154,11 @@ def copy(element: Element) -> Element:
     return twin
 
 
+def copy_document(root: Element) -> Element:
+    """Return a copy of a whole document, what stands outside the root included."""
+    return deepcopy(root.getroottree()).getroot()
+
+
 def is_element(node: Element) -> bool:
     """Tell an element from a comment or a processing instruction."""
     return isinstance(node.tag, str)
@@ -171,6 +177,11 @@ def children(element: Element) -> Iterator[Element]:
 def descendants(element: Element) -> Iterator[Element]:
     """All elements below an element: no comments, no processing instructions."""
     return element.iterdescendants("*")
+
+
+def line(element: Element) -> int:
+    """Return the line of the text that an element was read from, 1 if it was not read."""
+    return element.sourceline or 1
 
 
 def path(element: Element) -> str:

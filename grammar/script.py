@@ -38,6 +38,12 @@ class RawStatement:
         match = lexical.NEXT_WORD.match(self.source.text)
         return lexical.unquote(match["word"]) if match else ""
 
+    @property
+    def word_span(self) -> Span:
+        """Where the first word stands."""
+        match = lexical.NEXT_WORD.match(self.source.text)
+        return Span(*match.span("word")) if match else Span(0, len(self.source.text))
+
 
 def split(text: str, name: str) -> tuple[list[RawStatement], list[Diagnostic]]:
     """Split a text into statements; the second list is what is wrong with it as a text."""
@@ -50,6 +56,11 @@ def split(text: str, name: str) -> tuple[list[RawStatement], list[Diagnostic]]:
         else:
             problems.append(problem)
     return statements, problems
+
+
+def continues(line: str) -> bool:
+    """Tell whether a line ends in a backslash, so that another one follows."""
+    return _CONTINUED.search(line) is not None
 
 
 def _statements(text: str, name: str) -> Iterator[RawStatement]:

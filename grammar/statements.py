@@ -1,4 +1,15 @@
-"""The statements of the language: keyword to the rule that reads it.  Needs no pyparsing."""
+"""The statements of the language: keyword to the rule that reads it.
+
+Needs no pyparsing until a statement is parsed: then the grammar is loaded, once.
+"""
+
+import importlib
+from types import ModuleType
+
+from crmsh_py.grammar.tree import Statement
+from crmsh_py.source import Source
+
+_LANGUAGE = "crmsh_py.grammar.language"
 
 STATEMENTS: dict[str, tuple[str, str]] = {
     "node": ("crmsh_py.grammar.options", "NODE"),
@@ -27,3 +38,19 @@ def statement_keyword(word: str) -> str | None:
     lower = word.lower()
     lower = ALIASES.get(lower, lower)
     return lower if lower in STATEMENTS else None
+
+
+def _language() -> ModuleType:
+    return importlib.import_module(_LANGUAGE)
+
+
+def parse(keyword: str, source: Source) -> Statement:
+    """Parse a statement (`language.parse`).  Raises CrmError."""
+    statement: Statement = _language().parse(keyword, source)
+    return statement
+
+
+def usage(keyword: str) -> str:
+    """Return how a statement is written (`language.usage`)."""
+    text: str = _language().usage(keyword)
+    return text

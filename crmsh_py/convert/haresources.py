@@ -14,7 +14,7 @@ from crmsh_py.diagnostics import Diagnostic, Severity
 from crmsh_py.grammar.lexical import suspect_character
 from crmsh_py.source import Location, Source, Span
 
-MAX_CHARACTERS = 1024 * 1024
+MAX_CHARACTERS = 256 * 1024
 """Longer texts are refused: the longest haresources known has a few kilobytes."""
 
 _LONG_LINE = 400

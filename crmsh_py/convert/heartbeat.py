@@ -14,12 +14,16 @@ from crmsh_py.convert.parameters import remark
 from crmsh_py.convert.translation import Translated, translate
 from crmsh_py.diagnostics import Diagnostic, Severity, errors
 from crmsh_py.grammar import tree
+from crmsh_py.model.given import Given
+from crmsh_py.model.vocabulary import OPTION_SETS
 from crmsh_py.source import Location, Source, Span
 
 MAX_ERRORS = 1000
 """After so many errors the rest of a file is not looked at."""
 
 _SHOWN = 80
+_, _, _PROPERTIES = OPTION_SETS["property"]
+_NO_SOURCE = Source("", "")
 _NODE_SCORE = "100"  # what haresources2cib always gave, and what users of it know
 _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9._-]")
 _FIRST_OF_ID = re.compile(r"[A-Za-z_]")
@@ -41,7 +45,8 @@ class Conversion:
 
     If an error is among the diagnostics, the statements are only the best effort: they leave
     out, or replace by a makeshift, what the errors name.  There are none at all if nothing of
-    the input could be read.  `locations` says for each id where in the file it comes from.
+    the input could be read.  `locations` says for each id where in the file it comes from; a
+    statement's `span` is that in the source of its location.
 
     The last statement is the property `stonith-enabled=false`, without which Pacemaker starts
     nothing while there is no fencing device; the warning `no-fencing` belongs to it.  A new
@@ -53,27 +58,30 @@ class Conversion:
     diagnostics: tuple[Diagnostic, ...]
     locations: dict[str, Location]
 
+    @property
+    def givens(self) -> tuple[Given, ...]:
+        """The statements with their sources, as the model takes them."""
+        return tuple(map(self._given, self.statements))
+
+    def _given(self, statement: tree.Statement) -> Given:
+        id_ = Given(statement, _NO_SOURCE).id or _PROPERTIES
+        return Given(statement, self.locations[id_].source)
+
 
 def convert(text: str, name: str, *, has_monitors: bool = True) -> Conversion:
     """Convert the text of a haresources file; `name` is for messages."""
     reading = haresources.read(text, name)
     if not reading.lines and errors(reading.diagnostics):
         return Conversion((), _listed(reading.diagnostics), {})
-    draft = _Draft(has_monitors=has_monitors)
+    place = _first_place(reading, text, name)
+    draft = _Draft(has_monitors, locations={_PROPERTIES: place})
     draft.report(*reading.diagnostics)
     for number, line in enumerate(reading.lines, 1):
-        if draft.error_count > MAX_ERRORS:
-            break
         _convert_line(draft, line, number)
-    draft.report(*_about_the_whole(reading, _beginning(text, name)))
-    properties = tree.Options("property", (_FENCING,))
+    draft.report(*_about_the_whole(reading, place))
+    properties = tree.Options("property", (_FENCING,), span=place.span)
     statements = (*draft.resources, *draft.constraints, properties)
     return Conversion(statements, _listed(draft.problems), draft.locations)
-
-
-def _beginning(text: str, name: str) -> Source:
-    """Return the first line, for what has no better place."""
-    return Source(name, (text[:_SHOWN].splitlines() or [""])[0].removeprefix("\ufeff"))
 
 
 def yielding(conversion: Conversion, properties: Collection[str]) -> Conversion:
@@ -93,9 +101,16 @@ def yielding(conversion: Conversion, properties: Collection[str]) -> Conversion:
     )
 
 
-def _about_the_whole(reading: Reading, first: Source) -> list[Diagnostic]:
+def _first_place(reading: Reading, text: str, name: str) -> Location:
+    """Return the place of the first node, or of the file's beginning."""
+    if reading.lines:
+        return reading.lines[0].node.location
+    first = (text[:_SHOWN].splitlines() or [""])[0]
+    return Location(Source(name, first.removeprefix("\ufeff")), Span(0, 0))
+
+
+def _about_the_whole(reading: Reading, place: Location) -> list[Diagnostic]:
     """Tell what concerns no single line: no fencing, no resources."""
-    place = reading.lines[0].node.location if reading.lines else Location(first, Span(0, 0))
     fencing = Diagnostic(
         "no-fencing",
         "haresources knows no fencing: 'stonith-enabled=false' is set, so data are at risk when"
@@ -196,6 +211,8 @@ def _members(draft: _Draft, line: Line) -> list[_Member]:
     companions = frozenset(resource.script.text for resource in line.resources)
     members = []
     for resource in line.resources:
+        if draft.error_count > MAX_ERRORS:
+            break
         translation = translate(resource, companions)
         draft.report(*translation.diagnostics)
         members += [
@@ -233,7 +250,8 @@ def _primitive(draft: _Draft, member: _Member) -> str:
     id_ = draft.claim(translated.wish, member.word.location)
     ops = [op for op in translated.ops if draft.has_monitors or op.name != "monitor"]
     params = (tree.NvSet("params", translated.nvpairs),) if translated.nvpairs else ()
-    draft.resources.append(tree.Primitive(id_, translated.agent, (*params, *ops)))
+    span = member.word.location.span
+    draft.resources.append(tree.Primitive(id_, translated.agent, (*params, *ops), span=span))
     return id_
 
 
@@ -241,7 +259,9 @@ def _clone(draft: _Draft, member: _Member) -> _Promotable:
     name = _primitive(draft, member)
     id_ = draft.claim(f"{name}-clone", member.word.location)
     meta = tree.NvSet("meta", _PROMOTABLE)
-    draft.resources.append(tree.Clone(id_, tree.Word(name), (meta,)))
+    draft.resources.append(
+        tree.Clone(id_, tree.Word(name), (meta,), span=member.word.location.span)
+    )
     return _Promotable(id_, name)
 
 
@@ -250,7 +270,9 @@ def _group(draft: _Draft, ids: list[str], line: Line, number: int) -> str:
     if not ids:
         return ""
     id_ = draft.claim(f"group_{number}", line.node.location)
-    draft.resources.append(tree.Group(id_, tuple(map(tree.Word, ids))))
+    draft.resources.append(
+        tree.Group(id_, tuple(map(tree.Word, ids)), span=line.node.location.span)
+    )
     return id_
 
 
@@ -313,16 +335,22 @@ def _colocate(
 ) -> None:
     name, end = dependent
     id_ = draft.claim(f"col-{name}-with-{clone.name}", line.node.location)
-    draft.constraints.append(tree.Colocation(id_, "INFINITY", (end, _promoted(clone))))
+    draft.constraints.append(
+        tree.Colocation(id_, "INFINITY", (end, _promoted(clone)), span=line.node.location.span)
+    )
 
 
 def _order(draft: _Draft, line: Line, clone: _Promotable, rest: str) -> None:
     id_ = draft.claim(f"ord-{clone.name}-{rest}", line.node.location)
     ends = (tree.End(clone.id, "promote"), tree.End(rest, "start"))
-    draft.constraints.append(tree.Order(id_, ends))
+    draft.constraints.append(tree.Order(id_, ends, span=line.node.location.span))
 
 
 def _prefer_node(draft: _Draft, line: Line, rsc: str) -> None:
     node = line.node.text
     id_ = draft.claim(f"loc-{rsc}-{node}", line.node.location)
-    draft.constraints.append(tree.Location(id_, tree.Word(rsc), score=_NODE_SCORE, node=node))
+    draft.constraints.append(
+        tree.Location(
+            id_, tree.Word(rsc), score=_NODE_SCORE, node=node, span=line.node.location.span
+        )
+    )

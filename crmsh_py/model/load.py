@@ -5,7 +5,7 @@ again changes nothing, ids and layout included.  Raises CrmError with everything
 in the whole file; the caller takes back what was done (`Cib.rollback`).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
@@ -27,7 +27,7 @@ def update(cib: Cib, givens: Sequence[Given]) -> list[str]:
 
     Returns the ids of the objects that the file is about.
     """
-    return _Loader(cib, givens, whole=False).load()
+    return _Loader(cib, givens).load()
 
 
 def replace(cib: Cib, givens: Sequence[Given]) -> list[str]:
@@ -35,11 +35,29 @@ def replace(cib: Cib, givens: Sequence[Given]) -> list[str]:
     return _Loader(cib, givens, whole=True).load()
 
 
+def edited(cib: Cib, givens: Sequence[Given], gone: Collection[str]) -> list[str]:
+    """Make objects what an edited text says; `gone` are those whose statements were taken out.
+
+    Sets of options are exactly what the text says; what the text did not hold is not touched.
+    """
+    return _Loader(cib, givens, exact=True, gone=gone).load()
+
+
 class _Loader:
-    def __init__(self, cib: Cib, givens: Sequence[Given], *, whole: bool) -> None:
+    def __init__(
+        self,
+        cib: Cib,
+        givens: Sequence[Given],
+        *,
+        whole: bool = False,
+        exact: bool = False,
+        gone: Collection[str] = (),
+    ) -> None:
         self._cib = cib
         self._givens = givens
         self._whole = whole
+        self._exact = whole or exact
+        self._gone = frozenset(gone)
         self._referenced = referenced_ids(cib.root)
         self._problems: list[Diagnostic] = []
         self._made: list[tuple[Given, Element]] = []
@@ -47,8 +65,7 @@ class _Loader:
     def load(self) -> list[str]:
         self._refuse_repeated_ids()
         self._raise()
-        if self._whole:
-            self._remove_others()
+        self._remove_unwanted()
         self._open_changed_containers()
         for wanted in (self._is_plain, self._is_group, self._is_clone):
             for given in filter(wanted, self._givens):
@@ -56,8 +73,7 @@ class _Loader:
         self._raise()
         if self._whole:
             self._arrange()
-        for given, element in self._made:
-            self._problems += given.placed(dangling(self._cib, element))
+        self._refuse_dangling()
         self._problems += self._emptied_containers()
         self._raise()
         return [element.get("id", str(element.tag)) for _, element in self._made]
@@ -126,24 +142,42 @@ class _Loader:
                 names.add(given.id)
         return names
 
-    def _remove_others(self) -> None:
-        named = self._named()
+    def _remove_unwanted(self) -> None:
+        if not self._whole and not self._gone:
+            return
+        named = self._named() if self._whole else set()
         self._raise()
         for element in list(self._cib.objects()):
-            id_ = element.get("id", str(element.tag))
-            if element.tag == "node" or id_ in named or element.getparent() is None:
+            if element.getparent() is None or not self._is_unwanted(element, named):
                 continue
             if element.tag in CONTAINERS:
                 self._empty(element, named)
             self._cib.remove(element)
 
-    def _empty(self, element: Element, keep: set[str]) -> None:
+    def _is_unwanted(self, element: Element, named: set[str]) -> bool:
+        id_ = element.get("id", str(element.tag))
+        if self._whole:
+            return element.tag != "node" and id_ not in named
+        return (element.get("uname") if element.tag == "node" else id_) in self._gone
+
+    def _empty(self, element: Element, named: set[str]) -> None:
         """Put the members that are kept in front of their container."""
         parent = element.getparent()
         assert parent is not None
         for member in members(element):
-            if member.get("id") in keep:
+            if not self._is_unwanted(member, named):
                 self._cib.move(member, parent, element)
+
+    def _refuse_dangling(self) -> None:
+        """Report references to nothing; those that were there before are no fault of the file."""
+        for given, element in self._made:
+            self._problems += given.placed(dangling(self._cib, element))
+        if self._gone:
+            made = {element for _, element in self._made}
+            for one in self._cib.objects():
+                if one not in made:
+                    missing = dangling(self._cib, one)
+                    self._problems += [each for each in missing if each.subject in self._gone]
 
     def _open_changed_containers(self) -> None:
         """Let the members go of containers that are to hold others than now."""
@@ -261,7 +295,7 @@ class _Loader:
     def _options(self, statement: tree.Options, given: Given) -> None:
         section, _, default = OPTION_SETS[statement.keyword]
         old = self._cib.find(statement.id or default)
-        if not self._whole or old is None:
+        if not self._exact or old is None:
             id_ = merge_options(self._cib, statement, given)
             element = self._cib.find(id_)
             assert element is not None

@@ -15,7 +15,7 @@ from crmsh_py.xmltree import Element
 
 def check(cib: Cib) -> list[Diagnostic]:
     """Return everything that is wrong with a configuration."""
-    own = [*_duplicate_ids(cib), *dangling(cib, cib.configuration)]
+    own = [*duplicate_ids(cib), *dangling(cib, cib.configuration)]
     refused = violations(cib.root)
     # Pacemaker's schema knows ids and references too; ours are the better words for them.
     if own:
@@ -23,7 +23,8 @@ def check(cib: Cib) -> list[Diagnostic]:
     return own + refused
 
 
-def _duplicate_ids(cib: Cib) -> list[Diagnostic]:
+def duplicate_ids(cib: Cib) -> list[Diagnostic]:
+    """Report ids that two elements have."""
     seen: dict[str, Element] = {}
     problems: list[Diagnostic] = []
     for element in xmltree.descendants(cib.configuration):

@@ -42,10 +42,11 @@ def faults(
 
     `own` is the schema in `file`, as libxml2 has it.  Objects not `concerned` are passed over.
     """
-    if own.accepts(root):
+    complaints = _complaints(root, own)
+    if not complaints:
         return {}
     explainer: Explainer = importlib.import_module(EXPLAIN).Explainer(file)
-    words = _words(root, own, explainer)
+    words = _words(root, own, explainer, complaints)
     at_fault = [each for each in words if concerned is None or each in concerned]
     found: dict[Element, list[Diagnostic]] = {each: [] for each in at_fault}
     frame = _Frame(root, explainer)
@@ -67,7 +68,9 @@ def _uncounted(count: int) -> Diagnostic:
 # ------------------------------------------------------------------ finding them
 
 
-def _words(root: Element, own: xmltree.Schema, explainer: Explainer) -> dict[Element, str]:
+def _words(
+    root: Element, own: xmltree.Schema, explainer: Explainer, words: dict[str, str]
+) -> dict[Element, str]:
     """Return libxml2's first words on each element at fault, down to objects, in order.
 
     libxml2 gives up on a section at the first child that it does not know, so it is asked once
@@ -75,7 +78,6 @@ def _words(root: Element, own: xmltree.Schema, explainer: Explainer) -> dict[Ele
     """
     places = dict(_places(root))
     unknown = {place for place, each in places.items() if not explainer.knows(each)}
-    words = _complaints(root, own)
     if unknown:
         words = _complaints(_without(root, unknown), own) | words
     found = {each: words[place] for place, each in places.items() if place in words}

@@ -111,8 +111,10 @@ def violations(elements: Iterable[Element]) -> list[tuple[Element, Diagnostic]]:
 
 def _shape(element: Element) -> Parts:
     """Return all that the forms look at: equal shapes are judged alike, so judged once."""
-    tag = str(element.tag)
+    tag = tag_of(element)
     shape = (_variant(tag, element), tag, *element.keys())
+    if not len(element):  # nine of ten elements: nvpairs, operations
+        return shape
     return (*shape, *(f"<{tag_of(child)}>" for child in xmltree.children(element)))
 
 

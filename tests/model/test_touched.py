@@ -8,25 +8,22 @@ from crmsh_py.model.touched import Kind, Touched, objects, top_level_ids
 from crmsh_py.xmltree import Element
 from model.cibs import cibs, section
 
+LEVEL = '<fencing-topology><fencing-level id="1"/></fencing-topology>'
+OTHERS = f'{LEVEL}<tags><tag id="t"/><tag id="u"/></tags>'
 OLD = section(
     """
     <primitive id="a"/><primitive id="b"/>
     <group id="g"><primitive id="p"><op id="o"/></primitive></group>
     <primitive id="c"/>""",
-    '<fencing-topology><fencing-level id="1"/></fencing-topology>'
-    '<tags><tag id="t"/><tag id="u"/></tags>',
+    OTHERS,
 )
 
 
-def touched(resources: str, others: str = "", root: str = "") -> tuple[Touched, ...]:
-    return objects(compare(OLD, section(resources, others, root)))
-
-
 def test_objects_come_once_and_in_order() -> None:
-    same = '<fencing-topology><fencing-level id="1"/></fencing-topology><tags><tag id="t"/><tag id="u"/></tags>'
-    group = '<group id="g" description="new"><primitive id="p"><op id="o" name="x"/></primitive></group>'
+    group = '<group id="g" x="new"><primitive id="p"><op id="o" name="x"/></primitive></group>'
+    new = section(f'<primitive id="c"/><primitive id="b"/><primitive id="n"/>{group}', OTHERS)
 
-    found = touched(f'<primitive id="c"/><primitive id="b"/><primitive id="n"/>{group}', same)
+    found = objects(compare(OLD, new))
 
     assert found == (
         Touched("resources", "primitive", "c", Kind.MOVED),
@@ -49,13 +46,9 @@ def test_a_section_that_comes_or_goes_is_its_objects() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
-        ("", '<fencing-topology><fencing-level id="1"/></fencing-topology>', Kind.ADDED),
-        ('<fencing-topology><fencing-level id="1"/></fencing-topology>', "", Kind.REMOVED),
-        (
-            '<fencing-topology><fencing-level id="1"/></fencing-topology>',
-            '<fencing-topology><fencing-level id="2"/></fencing-topology>',
-            Kind.CHANGED,
-        ),
+        ("", LEVEL, Kind.ADDED),
+        (LEVEL, "", Kind.REMOVED),
+        (LEVEL, LEVEL.replace("1", "2"), Kind.CHANGED),
         (
             "<fencing-topology><fencing-level/><fencing-level/></fencing-topology>",
             "<fencing-topology><fencing-level/></fencing-topology>",

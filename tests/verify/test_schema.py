@@ -15,6 +15,7 @@ from crmsh_py.verify.schema import PACEMAKER_SCHEMAS, violations
 from crmsh_py.xmltree import Element
 
 TESTS = Path(__file__).resolve().parents[1]
+FOLDERS = (PACEMAKER_SCHEMAS, None)
 CORPUS = TESTS.parent.parent / "shared/corpus/cib"
 EVERY_FORM = (TESTS / "cases/schema/every_form.xml").read_text(encoding="utf-8")
 
@@ -52,7 +53,7 @@ def test_a_cib_with_every_form_is_accepted_by_pacemaker() -> None:
     assert accepted_by_pacemaker(xmltree.parse(EVERY_FORM, "test"))
 
 
-@pytest.mark.parametrize("folder", [PACEMAKER_SCHEMAS, None])
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_a_cib_with_every_form_is_accepted(folder: Path | None) -> None:
     root = xmltree.parse(EVERY_FORM, "test")
 
@@ -90,7 +91,7 @@ ACCEPTED = {
     "an empty set": ('<nvpair id="rd-a" name="resource-stickiness" value="1"/>', ""),
     "an nvpair without a value": ('name="ip" value="10.0.0.1"', 'name="ip"'),
     "an interval of any form": ('interval="0"', 'interval="whenever"'),
-    "no rules, but no sections either": ("<status/>", ""),
+    "no status": ("<status/>", ""),
 }
 
 
@@ -113,7 +114,7 @@ REFUSED = {
     "attribute of cib": (' epoch="1"', ' epoch="1" colour="red"'),
     "section unknown": ("<tags>", "<labels/><tags>"),
     "section twice": ("<tags>", "<tags/><tags>"),
-    "attribute of a section": ("<nodes>", '<nodes id="n">'),
+    "attribute of a section": ("<nodes>", '<nodes colour="red">'),
     "object unknown": ('<primitive id="fence"', '<primtive id="fence"'),
     "object in another section": ("<fencing-topology>", "<constraints/><fencing-topology>"),
     "node without uname": ('id="2" uname="beta"', 'id="2"'),
@@ -140,28 +141,52 @@ REFUSED = {
     "op with requires": ('id="vip-mon-m-a" name="a"', 'id="vip-mon-m-a" name="requires"'),
     "operations twice": ('<operations id-ref="tpl-ops"/>', "<operations/><operations/>"),
     "set without id": ('<meta_attributes id="cl-m">', "<meta_attributes>"),
-    "set with id and id-ref": ('<meta_attributes id="cl-m">', '<meta_attributes id="m" id-ref="m">'),
+    "set with id and id-ref": (
+        '<meta_attributes id="cl-m">',
+        '<meta_attributes id="m" id-ref="m">',
+    ),
     "reference with content": ('<meta_attributes id="cl-m">', '<meta_attributes id-ref="tpl-m">'),
-    "set with a strange score": ('<instance_attributes id="cl-i"/>', '<instance_attributes id="cl-i" score="x"/>'),
+    "set with a strange score": (
+        '<instance_attributes id="cl-i"/>',
+        '<instance_attributes id="cl-i" score="x"/>',
+    ),
     "set with two rules": ('<rule id="od-r">', '<rule id-ref="od-r2"/><rule id="od-r">'),
     "nvpair without name": ('name="ip" value="10.0.0.1"', 'value="10.0.0.1"'),
     "nvpair with a strange attribute": ('name="ip" value', 'name="ip" valeu="x" value'),
-    "nvpair with content": ('<nvpair id-ref="n1-a-x" name="y"/>', '<nvpair id-ref="n1-a-x"><rule/></nvpair>'),
-    "nvpair with text": ('<nvpair id-ref="n1-a-x" name="y"/>', '<nvpair id-ref="n1-a-x">y</nvpair>'),
+    "nvpair with content": (
+        '<nvpair id-ref="n1-a-x" name="y"/>',
+        '<nvpair id-ref="n1-a-x"><rule id-ref="r"/></nvpair>',
+    ),
+    "nvpair with text": (
+        '<nvpair id-ref="n1-a-x" name="y"/>',
+        '<nvpair id-ref="n1-a-x">y</nvpair>',
+    ),
     "old property": ('name="stonith-enabled"', 'name="stonith_enabled"'),
     "old meta attribute": ('id="vip-m-a" name="priority"', 'id="vip-m-a" name="isolation"'),
     "group empty": ('<primitive id="cg1" class="ocf" provider="heartbeat" type="Dummy"/>', ""),
     "group with a clone": ('<primitive id="g2" class="lsb" type="b"/>', '<clone id="g2"/>'),
-    "clone of two": ("</group>\n        <instance", '</group><primitive id="x" class="lsb" type="x"/><instance'),
-    "clone of nothing": ('<master id="ms"><primitive id="msp" class="ocf" provider="heartbeat" type="Stateful"/></master>', '<master id="ms"/>'),
+    "clone of two": (
+        "</group>\n        <instance",
+        '</group><primitive id="x" class="lsb" type="x"/><instance',
+    ),
+    "clone of nothing": (
+        '<primitive id="msp" class="ocf" provider="heartbeat" type="Stateful"/>',
+        "",
+    ),
     "score of no form": ('score="-5"', 'score="1.5"'),
     "score inf": ('score="-5"', 'score="inf"'),
     "location of nothing": ('rsc-pattern="g.*" ', ""),
     "location of two": ('rsc-pattern="g.*"', 'rsc-pattern="g.*" rsc="vip"'),
     "location to nowhere": ('score="-5" node="beta"', ""),
     "location without score": ('score="-5" node="beta"', 'node="beta"'),
-    "location by node and rule": ('<rsc_location id="l5" rsc="vip">', '<rsc_location id="l5" rsc="vip" score="1" node="a">'),
-    "location with a strange discovery": ('resource-discovery="never"', 'resource-discovery="maybe"'),
+    "location by node and rule": (
+        '<rsc_location id="l5" rsc="vip">',
+        '<rsc_location id="l5" rsc="vip" score="1" node="a">',
+    ),
+    "location with a strange discovery": (
+        'resource-discovery="never"',
+        'resource-discovery="maybe"',
+    ),
     "colocation with nothing": (' with-rsc="grp"', ""),
     "colocation with a strange role": ('with-rsc-role="Slave"', 'with-rsc-role="Standby"'),
     "order of one": (' then="grp"', ""),
@@ -174,21 +199,30 @@ REFUSED = {
     "reference without id": ('<resource_ref id="fence"/>', "<resource_ref/>"),
     "ticket without name": ('rsc-role="Master" ticket="T"', 'rsc-role="Master"'),
     "ticket of a strange policy": ('loss-policy="fence"', 'loss-policy="shrug"'),
-    "rule empty": ('<rule id="od-r"><op_expression id="od-e" name="monitor"/></rule>', '<rule id="od-r"/>'),
+    "rule empty": (
+        '<rule id="od-r"><op_expression id="od-e" name="monitor"/></rule>',
+        '<rule id="od-r"/>',
+    ),
     "rule of a strange operator": ('boolean-op="and"', 'boolean-op="xor"'),
     "rule with two scores": ('score-attribute="x"', 'score-attribute="x" score="1"'),
     "expression without operation": ('attribute="b" operation="defined"', 'attribute="b"'),
-    "expression of a strange operation": ('attribute="b" operation="defined"', 'attribute="b" operation="is"'),
+    "expression of a strange operation": (
+        'attribute="b" operation="defined"',
+        'attribute="b" operation="is"',
+    ),
     "expression of a strange type": ('type="string" value-source', 'type="text" value-source'),
     "date out of nowhere": ('operation="in_range" start="2020" end="2021"', 'operation="in_range"'),
     "date later than nothing": ('operation="gt" start="2020"', 'operation="gt"'),
     "date earlier than two": ('id="de3" operation="lt"', 'id="de3" operation="lt" start="1"'),
-    "date_spec missing": ('<date_spec id="opts-ds" hours="9-16" weekdays="1-5" yearsdays="1"/>', ""),
+    "date_spec missing": (
+        '<date_spec id="opts-ds" hours="9-16" weekdays="1-5" yearsdays="1"/>',
+        "",
+    ),
     "date_spec with a strange part": ('hours="9-16"', 'decades="9-16"'),
     "tag of nothing": ('<obj_ref id="vip"/><obj_ref id="grp"/>', ""),
     "text among resources": ("<resources>", "<resources>here"),
     "bundle with a strange part": ('<podman image="i"', '<lxc id="x"/><podman image="i"'),
-}  # fmt: skip
+}
 
 PACEMAKER_ONLY = {
     # Our schema leaves these to Pacemaker, so that nothing is refused wrongly.
@@ -226,3 +260,391 @@ def test_a_fault_is_found_without_pacemaker(name: str) -> None:
 @pytest.mark.parametrize("name", PACEMAKER_ONLY)
 def test_some_faults_are_left_to_pacemaker(name: str) -> None:
     assert violations(altered(*PACEMAKER_ONLY[name]), schema_folder=None) == []
+
+
+MUTANTS = st.tuples(
+    st.sampled_from(["drop", "value", "move", "remove", "rename", "text"]),
+    st.integers(0, 10**6),
+    st.sampled_from(["", "x", "1", "-INFINITY", "Started", "true", "a b", "ocf", "lt", "\n"]),
+)
+
+
+def mutate(root: Element, kind: str, number: int, word: str) -> None:
+    """Change one thing in a CIB, whatever becomes of it."""
+    elements = list(root.iter("*"))[1:]
+    element = elements[number % len(elements)]
+    parent, names = element.getparent(), element.keys()
+    assert parent is not None
+    if kind == "drop" and names:
+        del element.attrib[names[number % len(names)]]
+    elif kind == "value" and names:
+        element.set(names[number % len(names)], word)
+    elif kind == "move":
+        parent.insert(number % len(parent), element)
+    elif kind == "remove":
+        parent.remove(element)
+    elif kind == "rename":
+        element.tag = elements[number // 7 % len(elements)].tag
+    elif kind == "text":
+        element.text = word
+
+
+@with_pacemaker
+@settings(max_examples=150, deadline=None)
+@given(MUTANTS)
+def test_what_pacemaker_accepts_is_never_refused(mutant: tuple[str, int, str]) -> None:
+    root = xmltree.parse(EVERY_FORM, "test")
+    mutate(root, *mutant)
+    fresh = xmltree.copy(root)
+
+    with_it, without = violations(root), violations(root, schema_folder=None)
+
+    assert bool(with_it) is not accepted_by_pacemaker(fresh)
+    assert not without or with_it
+
+
+# ------------------------------------------------------------------ what is said
+
+WORDING = {
+    "attribute misspelt": [
+        (
+            "schema-violation",
+            'primitive "vip": attribute "clas" is not known here',
+            "vip",
+            'did you mean "class"?',
+        ),
+        (
+            "schema-violation",
+            'primitive "vip": attribute "class" or attribute "template" is missing',
+            "vip",
+            None,
+        ),
+    ],
+    "op without interval": [
+        ("schema-violation", 'op "vip-start": attribute "interval" is missing', "vip", None)
+    ],
+    "order of a strange kind": [
+        (
+            "schema-violation",
+            'rsc_order "o1": kind "mandatory" is not allowed',
+            "o1",
+            "one of: Optional, Mandatory, Serialize",
+        )
+    ],
+    "score of no form": [
+        (
+            "invalid-score",
+            'rsc_location "l2": score "1.5" is not allowed',
+            "l2",
+            "a whole number, INFINITY or -INFINITY",
+        )
+    ],
+    "id of no form": [
+        (
+            "invalid-id",
+            'primitive "2g": id "2g" is not allowed',
+            "grp",
+            "a letter or '_', then letters, digits, '.', '-' or '_'",
+        )
+    ],
+    "op enabled by a word": [
+        (
+            "schema-violation",
+            'op "vip-mon": enabled "yes" is not allowed',
+            "vip",
+            "one of: true, false, 1, 0",
+        )
+    ],
+    "object unknown": [
+        (
+            "schema-violation",
+            'resources: element "primtive" is not known here',
+            "fence",
+            'did you mean "primitive"?',
+        )
+    ],
+    "section unknown": [
+        (
+            "schema-violation",
+            'configuration: element "labels" is not known here',
+            None,
+            'did you mean "acls"?',
+        )
+    ],
+    "attribute of a section": [
+        ("schema-violation", 'nodes: attribute "colour" is not known here', None, None)
+    ],
+    "epoch of no number": [
+        (
+            "schema-violation",
+            'cib: epoch "one" is not allowed',
+            None,
+            "a whole number, 0 or more",
+        )
+    ],
+    "reference without id": [
+        (
+            "schema-violation",
+            'resource_ref in resource_set "l4-s": attribute "id" is missing',
+            "l4",
+            None,
+        )
+    ],
+    "operations twice": [
+        (
+            "schema-violation",
+            'primitive "derived": element "operations" cannot stand here, or not once more',
+            "derived",
+            None,
+        )
+    ],
+    "group with a clone": [
+        (
+            "schema-violation",
+            'group "grp": element "clone" is not known here',
+            "grp",
+            "one of: meta_attributes, instance_attributes, primitive",
+        )
+    ],
+    "nvpair with content": [
+        (
+            "schema-violation",
+            'nvpair in instance_attributes "vip-i": element "rule" is not known here',
+            "vip",
+            "nothing can stand in a nvpair",
+        )
+    ],
+    "tag of nothing": [
+        ("schema-violation", 'tag "tg": element "obj_ref" is missing', "tg", None),
+    ],
+    "clone of nothing": [
+        (
+            "schema-violation",
+            'master "ms": an element is missing',
+            "ms",
+            "one of: primitive, group",
+        )
+    ],
+    "nvpair with text": [
+        (
+            "schema-violation",
+            'nvpair in instance_attributes "vip-i": text cannot stand in it',
+            "vip",
+            None,
+        )
+    ],
+    "provider beside another class": [
+        (
+            "schema-violation",
+            'primitive "g2": attribute "class" and attribute "provider" cannot stand together',
+            "grp",
+            "remove the one or the other",
+        )
+    ],
+    "old property": [
+        (
+            "schema-violation",
+            'nvpair "opts-stonith": the name "stonith_enabled" is not allowed any more here',
+            "opts",
+            'the property "stonith-enabled" takes its place',
+        )
+    ],
+}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("name", WORDING)
+def test_a_fault_is_told_in_plain_words(name: str, folder: Path | None) -> None:
+    problems = violations(altered(*REFUSED[name]), schema_folder=folder)
+
+    assert shown(problems) == WORDING[name]
+
+
+@with_pacemaker
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (
+            "alert without path",
+            (
+                "invalid-configuration",
+                'alert "al": the schema "pacemaker-3.9" does not accept it',
+                "al",
+            ),
+        ),
+        (
+            "id twice",
+            ("duplicate-id", 'primitive "g1": the id "g1" is already in use', "grp"),
+        ),
+        (
+            "reference to nothing",
+            (
+                "dangling-reference",
+                'rsc_colocation "c1": with-rsc "nobody" is the id of nothing',
+                "c1",
+            ),
+        ),
+    ],
+)
+def test_what_only_pacemaker_refuses_is_told_of_its_object(
+    name: str, told: tuple[str, str, str]
+) -> None:
+    problems = violations(altered(*PACEMAKER_ONLY[name]))
+
+    assert [(each.code, each.message, each.subject) for each in problems] == [told]
+
+
+@with_pacemaker
+def test_what_a_newer_schema_accepts_is_told_so() -> None:
+    root = altered('validate-with="pacemaker-3.9"', 'validate-with="pacemaker-3.7"')
+
+    problems = violations(root)
+
+    old = 'the schema "pacemaker-3.7" does not accept it'
+    assert shown(problems) == [
+        ("needs-newer-schema", f"{what}: {old}", subject, '"pacemaker-3.9" accepts it')
+        for what, subject in [('primitive "vip"', "vip"), ('meta_attributes "od"', "od")]
+    ]
+
+
+@with_pacemaker
+def test_an_old_schema_is_pacemakers_alone_to_judge() -> None:
+    root = altered('validate-with="pacemaker-3.9"', 'validate-with="pacemaker-1.2"')
+    root.set("colour", "red")
+
+    judgements = ([each.code for each in violations(root)], violations(root, schema_folder=None))
+
+    assert judgements == (["invalid-configuration"], [])
+
+
+@with_pacemaker
+def test_what_stands_above_objects_is_pacemakers_to_judge_too() -> None:
+    root = altered("<acls>", '<acls colour="red">')
+
+    problems = violations(root)
+
+    assert [(each.code, each.subject) for each in problems] == [("invalid-configuration", None)]
+
+
+def test_all_faults_are_told_at_once() -> None:
+    text = EVERY_FORM
+    for name in ("object unknown", "section unknown", "op without interval", "score of no form"):
+        text = text.replace(*REFUSED[name])
+
+    problems = violations(xmltree.parse(text, "test"))
+
+    assert {each.subject for each in problems} == {None, "fence", "vip", "l2"}
+
+
+@with_pacemaker
+def test_what_only_pacemaker_refuses_is_told_beside_other_faults() -> None:
+    text = EVERY_FORM.replace(*REFUSED["score of no form"])
+    root = xmltree.parse(text.replace(*PACEMAKER_ONLY["alert without path"]), "test")
+
+    problems = violations(root)
+
+    assert [(each.code, each.subject) for each in problems] == [
+        ("invalid-score", "l2"),
+        ("invalid-configuration", "al"),
+    ]
+
+
+def test_very_many_faults_are_counted() -> None:
+    primitives = "".join(f'<primitive id="p{n}" class="x" type="x"/>' for n in range(130))
+    root = altered("<resources>", f"<resources>{primitives}")
+
+    problems = violations(root, schema_folder=None)
+
+    assert (len(problems), problems[-1].message) == (
+        101,
+        "30 more objects are not as the schema has them",
+    )
+
+
+def test_comments_do_not_put_the_explanation_out() -> None:
+    root = altered(
+        '<primitive id="g1" class="systemd" type="a"/>',
+        '<!-- a --><?b c?><primitive id="g1" class="systemd" type="a"/><!-- d --><clone id="x"/>',
+    )
+
+    problems = violations(root, schema_folder=None)
+
+    assert shown(problems) == WORDING["group with a clone"]
+
+
+# ------------------------------------------------------------------ only what was changed
+
+
+def test_only_changed_objects_are_told_of() -> None:
+    root = altered('score="-5"', 'score="five"')
+    order = next(root.iter("rsc_order"))
+    order.set("kind", "perhaps")
+
+    problems = violations(root, [order])
+
+    assert [(each.code, each.subject) for each in problems] == [("schema-violation", "o1")]
+
+
+def test_a_changed_part_stands_for_its_object() -> None:
+    root = altered(' name="start" interval="0"', ' name="start"')
+    operation = next(each for each in root.iter("op") if each.get("id") == "vip-start")
+
+    problems = violations(root, [operation])
+
+    assert [each.subject for each in problems] == ["vip"]
+
+
+def test_what_was_wrong_before_is_not_told_of_a_sound_change() -> None:
+    root = altered('score="-5"', 'score="five"')
+
+    changed = list(root.iter("node"))
+    problems = [violations(root, changed, schema_folder=folder) for folder in FOLDERS]
+
+    assert problems == [[], []]
+
+
+@with_pacemaker
+def test_an_object_that_replaces_another_of_its_id_is_accepted() -> None:
+    """libxml2 still knows the id of an element that was taken out."""
+    root = xmltree.parse(EVERY_FORM, "test")
+    assert violations(root) == []
+    old = next(root.iter("primitive"))
+    parent = old.getparent()
+    assert parent is not None
+    new = xmltree.copy(old)
+    parent.replace(old, new)
+
+    problems = violations(root)
+
+    assert (problems, old.get("id")) == ([], "vip")
+
+
+# ------------------------------------------------------------------ without Pacemaker
+
+
+@pytest.mark.parametrize("name", ["pacemaker-9.9", "none", "", "../cib", "pacemaker-3.9"])
+def test_a_schema_that_is_not_installed_leaves_the_judgement_to_ours(
+    tmp_path: Path, name: str
+) -> None:
+    sound = altered('validate-with="pacemaker-3.9"', f'validate-with="{name}"')
+    faulty = xmltree.copy(sound)
+    next(faulty.iter("op")).set("enabled", "perhaps")
+
+    found = [violations(root, schema_folder=tmp_path) for root in (sound, faulty)]
+
+    assert [[each.code for each in problems] for problems in found] == [[], ["schema-violation"]]
+
+
+def test_a_sound_cib_is_judged_without_the_slow_library() -> None:
+    program = (
+        "import sys; from pathlib import Path; from crmsh_py import xmltree;"
+        "from crmsh_py.verify.schema import violations;"
+        "root = xmltree.parse(Path(sys.argv[1]).read_bytes(), 'test');"
+        "found = violations(root) + violations(root, schema_folder=None);"
+        "sys.exit(bool(found) or 'xmlschema' in sys.modules)"
+    )
+    file = TESTS / "cases/schema/every_form.xml"
+
+    finished = subprocess.run([sys.executable, "-c", program, str(file)], check=False)
+
+    assert finished.returncode == 0

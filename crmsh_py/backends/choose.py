@@ -1,0 +1,71 @@
+"""Find out which configuration to work on (DECISIONS.md, "Command line and batch")."""
+
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmsh_py.backends.base import Backend
+from crmsh_py.backends.file import FileBackend
+from crmsh_py.backends.shadow import FOLDER, open_shadow
+from crmsh_py.diagnostics import CrmError, Diagnostic
+
+if TYPE_CHECKING:
+    from crmsh_py.runner import LocalRunner
+
+# Homes of what the work on a file does not need, and which would slow its start down.
+_LIVE = "crmsh_py.backends.live"
+_RUNNER = "crmsh_py.runner"
+
+_PACEMAKER = "cibadmin"
+_HERE = Path("cib.xml")
+
+
+def open_backend(
+    name: str | None, environment: Mapping[str, str], runner: "LocalRunner | None" = None
+) -> Backend:
+    """Return the configuration that is meant; nothing is read yet.
+
+    `name` is what `-c` named.  Without it: CIB_file, CIB_shadow, the running cluster where
+    Pacemaker is installed, ./cib.xml.  Raises CrmError (no-configuration, no-such-object).
+    """
+    if name is not None:
+        return _named(name, environment)
+    if environment.get("CIB_file"):
+        return FileBackend(Path(environment["CIB_file"]))
+    if environment.get("CIB_shadow"):
+        return _shadow(environment["CIB_shadow"], environment)
+    return _unnamed(runner or import_module(_RUNNER).LocalRunner(environment))
+
+
+def _named(name: str, environment: Mapping[str, str]) -> Backend:
+    if not name:
+        raise CrmError(Diagnostic("usage", "'-c' needs the name of a file or a shadow CIB"))
+    if "/" in name or name.endswith(".xml") or os.path.lexists(name):
+        return FileBackend(Path(name))
+    return _shadow(name, environment)
+
+
+def _shadow(name: str, environment: Mapping[str, str]) -> Backend:
+    return open_shadow(name, _shadow_folder(environment))
+
+
+def _shadow_folder(environment: Mapping[str, str]) -> Path:
+    """Return where crm_shadow keeps them (lib/cib/cib_utils.c, get_shadow_file)."""
+    if environment.get("CIB_shadow_dir"):
+        return Path(environment["CIB_shadow_dir"])
+    if os.geteuid() == 0 or not environment.get("HOME"):
+        return FOLDER
+    return Path(environment["HOME"], ".cib")
+
+
+def _unnamed(runner: "LocalRunner") -> Backend:
+    if runner.find(_PACEMAKER) is not None:
+        live: Backend = import_module(_LIVE).LiveBackend(runner)
+        return live
+    if _HERE.exists():
+        return FileBackend(_HERE)
+    words = "no configuration was named, Pacemaker is not installed, and there is no ./cib.xml"
+    hint = "name a file, which the first commit makes if it is not there: 'crm -c cib.xml'"
+    raise CrmError(Diagnostic("no-configuration", words, hint=hint))

@@ -1,0 +1,193 @@
+"""The command line: options, and which of the three ways in was meant.
+
+Only this module and `shell` read the environment, standard input and argv.
+"""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Never, TextIO
+
+from crmsh_py import __version__
+from crmsh_py.codes import ExitStatus
+from crmsh_py.diagnostics import CrmError, Diagnostic
+
+USAGE = """\
+usage: crm [OPTIONS] [LEVEL ...] [COMMAND ARGUMENT ...]
+
+  crm                              the prompt
+  crm configure show               one command; a change is committed at once
+  crm -f FILE, crm < FILE          a file of commands
+
+options:
+  -c, --cib FILE|SHADOW  the configuration to work on (else CIB_file, CIB_shadow,
+                         the running cluster, or ./cib.xml)
+  -f, --file FILE        read commands from FILE ('-': standard input)
+  -F, --force            overrule findings that can be overruled
+  -y, --yes              answer yes to questions
+  -w, --wait             after a commit, wait until the cluster is idle
+      --dry-run          show what commits would change, write nothing
+      --show-secrets     do not mask passwords
+      --json             data and problems as JSON lines
+  -D, --display KIND     plain or color
+      --color WHEN       auto, always or never
+  -d, --debug            say more when something fails
+  -h, --help             this text; 'crm help TOPIC' explains commands
+      --version          the version
+
+exit statuses: 0 done, 1 failure or 'diff' found differences, 4 no permission,
+  64 usage, 65 errors in the input, 66 no such file, 70 internal error,
+  73 cannot write, 75 busy, 78 invalid configuration, 102 no cluster running,
+  103 changed by someone else, 105 no such object, 106 no quorum, 107 refused,
+  108 exists already, 124 timed out, 130 interrupted
+"""
+
+_APPLICATION = "crmsh_py.shell.application"
+
+
+@dataclass(slots=True)
+class Arguments:
+    """What the command line says."""
+
+    words: tuple[str, ...] = ()
+    cib: str | None = None
+    file: str | None = None
+    force: bool = False
+    yes: bool = False
+    wait: bool = False
+    dry_run: bool = False
+    show_secrets: bool = False
+    json: bool = False
+    color: str = "auto"
+    debug: bool = False
+    help: bool = False
+    version: bool = False
+
+
+_FLAGS = {
+    "-F": "force",
+    "--force": "force",
+    "-y": "yes",
+    "--yes": "yes",
+    "-w": "wait",
+    "--wait": "wait",
+    "--dry-run": "dry_run",
+    "--show-secrets": "show_secrets",
+    "--json": "json",
+    "-d": "debug",
+    "--debug": "debug",
+    "-h": "help",
+    "--help": "help",
+    "--version": "version",
+}
+_VALUES = {
+    "-c": "cib",
+    "--cib": "cib",
+    "-f": "file",
+    "--file": "file",
+    "-D": "display",
+    "--display": "display",
+    "--color": "color",
+}
+_COLORS = {"auto": "auto", "always": "always", "never": "never"}
+_DISPLAYS = {"plain": "never", "color": "auto", "color-always": "always"}
+
+
+def parse_arguments(argv: Sequence[str]) -> Arguments:
+    """Read the options in front of the first command word; what follows it is the command's.
+
+    Raises CrmError (usage).
+    """
+    arguments = Arguments()
+    rest = list(argv)
+    while rest and rest[0].startswith("-") and len(rest[0]) > 1:
+        word = rest.pop(0)
+        if word == "--":
+            break
+        name, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
+        if name in _FLAGS and not equals:
+            setattr(arguments, _FLAGS[name], True)
+        elif name in _VALUES:
+            if not equals:
+                if not rest:
+                    raise _usage(f"the option {name} needs a value")
+                value = rest.pop(0)
+            _set_value(arguments, name, value)
+        elif len(word) > 2 and word[1] != "-":
+            rest[:0] = _split_cluster(word)
+        else:
+            raise _usage(f"there is no option {word!r}")
+    arguments.words = tuple(rest)
+    return arguments
+
+
+def _split_cluster(word: str) -> list[str]:
+    """Return `-cFILE` as `-c FILE`, `-Fd` as `-F -d`."""
+    first = word[:2]
+    if first in _VALUES:
+        return [first, word[2:]]
+    if first in _FLAGS:
+        return [first, f"-{word[2:]}"]
+    raise _usage(f"there is no option {first!r}")
+
+
+def _set_value(arguments: Arguments, option: str, value: str) -> None:
+    name = _VALUES[option]
+    if name in {"display", "color"}:
+        known = _DISPLAYS if name == "display" else _COLORS
+        if value not in known:
+            raise _usage(f"{option} takes {', '.join(known)}, not {value!r}")
+        arguments.color = known[value]
+    elif not value:
+        raise _usage(f"the option {option} needs a value")
+    else:
+        setattr(arguments, name, value)
+
+
+def _usage(message: str) -> CrmError:
+    return CrmError(Diagnostic("usage", message, hint="'crm --help' lists the options"))
+
+
+def main(argv: Sequence[str]) -> ExitStatus:
+    """Do what the command line says, and return the exit status."""
+    try:
+        arguments = parse_arguments(argv)
+    except CrmError as error:
+        problem = error.diagnostics[0]
+        _write(sys.stderr, f"crm: error: {problem.message} [usage]\n  hint: {problem.hint}\n")
+        return ExitStatus.USAGE
+    if arguments.version:
+        _write(sys.stdout, f"crm {__version__}\n")
+        return ExitStatus.OK
+    if arguments.help:
+        _write(sys.stdout, USAGE)
+        return ExitStatus.OK
+    # Reached by name: the version and a mistaken option cost nothing but this module.
+    status: ExitStatus = importlib.import_module(_APPLICATION).run(arguments, dict(os.environ))
+    return status
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is not None:
+        stream.write(text)
+        stream.flush()
+
+
+def run() -> Never:
+    """Run the program; the console script `crm` calls this."""
+    try:
+        status = main(sys.argv[1:])
+    except KeyboardInterrupt:
+        status = ExitStatus.INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe went away: that is its right
+        status = ExitStatus.OK
+        _discard_output()
+    sys.exit(int(status))
+
+
+def _discard_output() -> None:
+    """Keep the interpreter from complaining about the broken pipe when it ends."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,24 @@
+"""The levels of the shell: names to the modules that declare them, loaded when first entered."""
+
+import importlib
+
+from crmsh_py.commands.declare import Level
+
+ROOT = "root"
+
+LEVELS: dict[str, tuple[str, str]] = {
+    "root": ("crmsh_py.commands.root", "the top level"),
+    "configure": ("crmsh_py.commands.configure", "write, check, review and commit the CIB"),
+}
+"""Name to module and summary."""
+
+
+def load(name: str) -> Level:
+    """Return a level, importing its module the first time."""
+    level: Level = importlib.import_module(LEVELS[name][0]).LEVEL
+    return level
+
+
+def at(path: tuple[str, ...]) -> Level:
+    """Return the level of a path; `()` is the root."""
+    return load(path[-1] if path else ROOT)

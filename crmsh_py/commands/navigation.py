@@ -1,0 +1,111 @@
+"""Commands that every level has: moving between levels, help, leaving."""
+
+from crmsh_py.commands import levels
+from crmsh_py.commands.context import Context, Reply
+from crmsh_py.commands.declare import Arguments, Level, Parameter
+from crmsh_py.commands.manual import help_text
+from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.grammar.kinds import Kind
+
+
+def add_navigation(level: Level) -> None:
+    """Declare the commands of every level in a level."""
+    if level.name != levels.ROOT:
+        level.command(aliases=("..", "back"))(up)
+        level.command()(end)
+    level.command(Parameter("path", Kind.PATH))(cd)
+    level.command()(ls)
+    level.command(Parameter("topic", Kind.TOPIC, many=True), name="help", aliases=("?",))(help_)
+    level.command(name="quit", aliases=("exit", "bye"))(quit_)
+
+
+def up(context: Context, _arguments: Arguments) -> Reply:
+    """Go up one level.
+
+    Pending changes stay pending.
+
+    Example:
+        up
+    """
+    return Reply(level=context.path[:-1])
+
+
+def end(_context: Context, _arguments: Arguments) -> Reply:
+    """Go to the top level.
+
+    Pending changes stay pending.
+
+    Example:
+        end
+    """
+    return Reply(level=())
+
+
+def cd(context: Context, arguments: Arguments) -> Reply:
+    """Go to another level; without a path, to the top.
+
+    A path is a level below this one, `..` for the one above, or begins with `/` at the top.
+
+    Example:
+        cd /configure
+    """
+    return Reply(level=resolve(context.path, arguments["path"] or "/"))
+
+
+def resolve(start: tuple[str, ...], path: str) -> tuple[str, ...]:
+    """Return the level that a path leads to.  Raises CrmError (no-such-object)."""
+    here = () if path.startswith("/") else start
+    for step in filter(None, path.split("/")):
+        if step == "..":
+            here = here[:-1]
+        elif step in levels.at(here).levels:
+            here = (*here, step)
+        elif step != ".":
+            name = here[-1] if here else "the top level"
+            known = ", ".join(levels.at(here).levels) or "none"
+            raise CrmError(
+                Diagnostic(
+                    "unknown-command",
+                    f"there is no level {step!r} in {name}",
+                    subject=step,
+                    hint=f"levels there: {known}",
+                )
+            )
+    return here
+
+
+def ls(context: Context, _arguments: Arguments) -> Reply:
+    """List the levels and commands there are here.
+
+    Example:
+        ls
+    """
+    level = levels.at(context.path)
+    names = [f"{name}/" for name in level.levels] + sorted(level.names())
+    return Reply(
+        "\n".join(names) + "\n", records=tuple({"kind": "command", "name": one} for one in names)
+    )
+
+
+def help_(context: Context, arguments: Arguments) -> Reply:
+    """Explain a command, a level, or the code of an error.
+
+    Without a topic, lists what there is.
+
+    Example:
+        help primitive
+    """
+    text = help_text(context.path, arguments["topic"])
+    return Reply(text, records=({"kind": "help", "text": text},))
+
+
+def quit_(_context: Context, _arguments: Arguments) -> Reply:
+    """Leave the shell.
+
+    At the prompt, pending changes are asked about.  In a batch they are an error: commit them
+    first.
+
+    Example:
+        quit
+    """
+    return Reply(quit=True)

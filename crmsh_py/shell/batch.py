@@ -1,0 +1,127 @@
+"""Running without a prompt: a command file, standard input, or the words of the command line.
+
+A file is checked whole before its first line is carried out.  The first error ends it, and
+nothing that was not committed is kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crmsh_py.codes import ExitStatus
+from crmsh_py.commands import levels
+from crmsh_py.commands.committing import commit_reply
+from crmsh_py.commands.context import Context
+from crmsh_py.diagnostics import CrmError, Diagnostic, worst_status
+from crmsh_py.grammar.lexical import quote_argument
+from crmsh_py.grammar.script import RawStatement, split
+from crmsh_py.shell.interpreter import Bound, understand
+from crmsh_py.shell.output import Output
+from crmsh_py.source import Location, Source, Span
+
+
+def run_script(text: str, name: str, context: Context, output: Output) -> ExitStatus:
+    """Carry out the commands of a text, starting at the level of the context."""
+    lines, problems = check(text, name, context.path)
+    if problems:
+        output.diagnostics(problems)
+        return ExitStatus.DATA_ERROR
+    for bound in lines:
+        status = _run(bound, context, output)
+        if status is not ExitStatus.OK:
+            return status
+    return _refuse_pending(lines, context, output)
+
+
+def check(text: str, name: str, path: tuple[str, ...]) -> tuple[list[Bound], list[Diagnostic]]:
+    """Understand every line of a text; return them, and everything that is wrong."""
+    raw, problems = split(text, name)
+    lines: list[Bound] = []
+    for one in raw:
+        try:
+            bound = understand(one, path)
+        except CrmError as error:
+            problems += error.diagnostics
+            continue
+        lines.append(bound)
+        path = bound.after
+        if bound.quits:
+            break
+    problems.sort(key=lambda one: one.location.position if one.location else (0, 0))
+    return lines, problems
+
+
+def _run(bound: Bound, context: Context, output: Output) -> ExitStatus:
+    try:
+        reply = bound.call(context)
+    except CrmError as error:
+        output.diagnostics(located(error.diagnostics, bound.source))
+        return worst_status(error.diagnostics)
+    output.reply(reply)
+    context.path = bound.after
+    return reply.status
+
+
+def located(diagnostics: Sequence[Diagnostic], source: Source) -> list[Diagnostic]:
+    """Return diagnostics, those without a place pointing at the command that met them."""
+    found = []
+    for one in diagnostics:
+        if one.location is None:
+            at = source.text.find(one.subject) if one.subject else -1
+            span = Span(at, at + len(one.subject or "")) if at >= 0 else _first_word(source)
+            found.append(replace(one, location=Location(source, span)))
+        else:
+            found.append(one)
+    return found
+
+
+def _first_word(source: Source) -> Span:
+    return RawStatement(source).word_span
+
+
+def _refuse_pending(lines: list[Bound], context: Context, output: Output) -> ExitStatus:
+    if not context.has_changes:
+        return ExitStatus.OK
+    output.diagnostics(
+        [
+            Diagnostic(
+                "uncommitted-changes",
+                "the commands ended with changes that were not committed; nothing was written",
+                location=Location(lines[-1].source, _first_word(lines[-1].source)),
+                hint="put 'commit' after them",
+            )
+        ]
+    )
+    return ExitStatus.DATA_ERROR
+
+
+# ------------------------------------------------------------------ the command line
+
+
+def run_words(words: Sequence[str], context: Context, output: Output) -> ExitStatus:
+    """Carry out the one command that the words of the command line are; changes are committed."""
+    source = Source("<command line>", " ".join(map(quote_argument, words)))
+    try:
+        bound = understand(RawStatement(source), context.path)
+    except CrmError as error:
+        output.diagnostics(error.diagnostics)
+        return worst_status(error.diagnostics)
+    context.one_liner = True
+    status = _run(bound, context, output)
+    if status is not ExitStatus.OK or not context.has_changes:
+        return status
+    try:
+        output.reply(commit_reply(context, force=context.options.force))
+    except CrmError as error:
+        output.diagnostics(located(error.diagnostics, source))
+        return worst_status(error.diagnostics)
+    return ExitStatus.OK
+
+
+def level_of(words: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the level that words name, or None if they name a command."""
+    path: tuple[str, ...] = ()
+    for word in words:
+        if word not in levels.at(path).levels:
+            return None
+        path = (*path, word)
+    return path

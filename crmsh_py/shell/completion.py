@@ -1,0 +1,156 @@
+"""Completion: what the grammar expects at the cursor, and the words that can stand there.
+
+`expectations` asks the grammar and the declarations (a pure function of the text); `candidates`
+is a table from kinds to the words of the configuration.  Neither ever raises.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from crmsh_py.codes import CODES
+from crmsh_py.commands import levels
+from crmsh_py.commands.declare import Command, expected
+from crmsh_py.diagnostics import CrmError
+from crmsh_py.grammar import language, lexical
+from crmsh_py.grammar.agents import CLASSES
+from crmsh_py.grammar.kinds import Kind
+from crmsh_py.grammar.language import Expectation
+from crmsh_py.model.cib import Cib, container, kind
+from crmsh_py.model.vocabulary import KINDS, RESOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The word being typed, and what may stand in its place."""
+
+    word: str
+    items: tuple[Expectation, ...]
+
+
+def expectations(text: str, path: tuple[str, ...]) -> Expected:
+    """Say what may stand at the end of a text typed at a level."""
+    words = list(lexical.words(text))
+    typing = words.pop() if words and words[-1].span.end == len(text) else None
+    partial = text[typing.span.start :] if typing else ""
+    while words and words[0].text in levels.at(path).levels:
+        path = (*path, words.pop(0).text)
+    level = levels.at(path)
+    if not words:
+        names = [*level.levels, *sorted(level.commands)]
+        return Expected(partial, (Expectation(Kind.KEYWORD, "command", tuple(names)),))
+    command = level.find(words[0].text)
+    if command is None:
+        return Expected(partial, ())
+    if command.statement is not None:
+        return _of_statement(command.statement, text[words[0].span.start :], partial)
+    before = [word.text for word in words[1:]]
+    return Expected(partial, tuple(_of_command(command, before, path)))
+
+
+def _of_statement(keyword: str, text: str, partial: str) -> Expected:
+    found = language.complete(keyword, text)
+    return Expected(found.word or partial, found.expected)
+
+
+def _of_command(
+    command: Command, before: list[str], path: tuple[str, ...]
+) -> Iterator[Expectation]:
+    for one in expected(command, before):
+        choices = one.choices
+        if one.kind is Kind.TOPIC:
+            choices = (*levels.at(path).names(), *levels.LEVELS, *CODES)
+        elif one.kind is Kind.PATH:
+            choices = ("..", "/", *levels.at(path).levels)
+        yield Expectation(one.kind, one.label, choices)
+
+
+# ------------------------------------------------------------------ words
+
+
+def candidates(items: tuple[Expectation, ...], word: str, cib: Cib | None) -> list[str]:
+    """Return the words that may stand where these things are expected, in a stable order."""
+    found: dict[str, None] = {}
+    for item in items:
+        if item.kind is Kind.FILE:
+            found.update(dict.fromkeys(_files(word)))
+        found.update(dict.fromkeys(item.choices))
+        source = _SOURCES.get(item.kind)
+        if source is not None and cib is not None:
+            found.update(dict.fromkeys(source(cib)))
+        if item.kind is Kind.AGENT and item.label.startswith("<"):
+            found.update(dict.fromkeys(f"{class_}:" for class_ in CLASSES))
+    lower = word.lower()
+    return [one for one in found if one.lower().startswith(lower) and one != word]
+
+
+def _resources(cib: Cib) -> list[str]:
+    return _ids(cib, lambda tag: tag in RESOURCES)
+
+
+def _free_primitives(cib: Cib) -> list[str]:
+    found = (one for one in cib.objects() if one.tag == "primitive" and container(one) is None)
+    return [one.get("id", "") for one in found]
+
+
+def _free_children(cib: Cib) -> list[str]:
+    free = (one for one in cib.objects() if one.tag in {"primitive", "group"})
+    return [one.get("id", "") for one in free if container(one) is None]
+
+
+def _ids(cib: Cib, wanted: Callable[[str], bool]) -> list[str]:
+    return [one.get("id", "") for one in cib.objects() if wanted(str(one.tag))]
+
+
+def _nodes(cib: Cib) -> list[str]:
+    return [one.get("uname", "") for one in cib.objects() if one.tag == "node"]
+
+
+def _objects(cib: Cib) -> list[str]:
+    names = [one.get("uname") or one.get("id") or "" for one in cib.objects()]
+    return [name for name in names if name]
+
+
+def _selections(cib: Cib) -> list[str]:
+    kinds = sorted({kind(one) for one in cib.objects()} & set(KINDS.values()))
+    return [*_objects(cib), "changed", *(f"type:{one}" for one in kinds)]
+
+
+def _templates(cib: Cib) -> list[str]:
+    return [f"@{one}" for one in _ids(cib, lambda tag: tag == "template")]
+
+
+_SOURCES: dict[Kind, Callable[[Cib], list[str]]] = {
+    Kind.RESOURCE: _resources,
+    Kind.PRIMITIVE: _free_primitives,
+    Kind.CHILD: _free_children,
+    Kind.NODE: _nodes,
+    Kind.NODE_NAME: _nodes,
+    Kind.OBJECT: _objects,
+    Kind.SELECTION: _selections,
+    Kind.AGENT: _templates,
+}
+
+
+def _files(word: str) -> list[str]:
+    folder, slash, start = word.rpartition("/")
+    try:
+        entries = sorted(Path(folder + slash or ".").iterdir())
+    except (OSError, ValueError):
+        return []
+    return [
+        f"{folder}{slash}{entry.name}{'/' if entry.is_dir() else ''}"
+        for entry in entries
+        if entry.name.startswith(start)
+    ]
+
+
+def complete(text: str, path: tuple[str, ...], cib: Callable[[], Cib]) -> tuple[str, list[str]]:
+    """Return the word being typed and what it may become; the CIB is asked for only if needed."""
+    found = expectations(text, path)
+    needs_cib = any(item.kind in _SOURCES for item in found.items)
+    try:
+        configuration = cib() if needs_cib else None
+    except CrmError:
+        configuration = None  # a configuration that cannot be read has no words to offer
+    return found.word, candidates(found.items, found.word, configuration)

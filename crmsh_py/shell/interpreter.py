@@ -1,0 +1,134 @@
+"""Lines into commands: finds the level and the command of a line, checks it, carries it out.
+
+Checking a line needs no configuration: so a whole file is checked before its first line is
+carried out.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from crmsh_py.commands import levels
+from crmsh_py.commands.context import Context, Reply
+from crmsh_py.commands.declare import Command, bind, nearest, words_of
+from crmsh_py.commands.navigation import resolve
+from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.grammar.script import RawStatement, lost_continuation
+from crmsh_py.grammar.statements import parse
+from crmsh_py.grammar.tree import Word
+from crmsh_py.model.given import Given
+from crmsh_py.source import Location, Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A line that was understood: what to call with what, and the level after it."""
+
+    source: Source
+    call: Callable[[Context], Reply]
+    command: Command | None
+    path: tuple[str, ...]
+    after: tuple[str, ...]
+    quits: bool = False
+
+
+def understand(raw: RawStatement, path: tuple[str, ...]) -> Bound:
+    """Find out what a line at a level means.  Raises CrmError with what is wrong with it."""
+    words = words_of(raw.source)
+    here, rest = _enter_levels(path, words)
+    if not rest:
+        return Bound(raw.source, lambda _context: Reply(level=here), None, path, here)
+    command = _command(here, rest[0], raw)
+    source = _from(raw.source, rest[0])
+    if command.statement is not None:
+        return _statement(command, source, rest, raw, (path, here))
+    arguments = bind(command, source, _shifted(rest[1:], rest[0].span.start))
+    quits = command.name == "quit"
+    after = _after(command, here, arguments) if len(rest) == len(words) else path
+    return Bound(source, _calling(command, arguments, here), command, path, after, quits)
+
+
+def _enter_levels(path: tuple[str, ...], words: list[Word]) -> tuple[tuple[str, ...], list[Word]]:
+    """Follow the names of levels at the beginning of a line."""
+    rest = list(words)
+    while rest and rest[0].text in levels.at(path).levels:
+        path = (*path, rest.pop(0).text)
+    return path, rest
+
+
+def _command(path: tuple[str, ...], word: Word, raw: RawStatement) -> Command:
+    level = levels.at(path)
+    command = level.find(word.text)
+    if command is None:
+        raise CrmError(_unknown(path, word, raw))
+    return command
+
+
+def _unknown(path: tuple[str, ...], word: Word, raw: RawStatement) -> Diagnostic:
+    level = levels.at(path)
+    where = f"in {level.name}" if path else "at the top level"
+    hint = lost_continuation(raw.source) or nearest(word.text, [*level.commands, *level.levels])
+    if hint is None:
+        other = next((n for n in levels.LEVELS if levels.load(n).find(word.text)), None)
+        hint = f"it is a command of '{other}'" if other else "'help' lists the commands"
+    return Diagnostic(
+        "unknown-command",
+        f"there is no command {word.text!r} {where}",
+        location=Location(raw.source, word.span),
+        hint=hint,
+    )
+
+
+def _from(source: Source, word: Word) -> Source:
+    """Return the part of a source that begins with a word."""
+    if not word.span.start:
+        return source
+    line, column = source.position(word.span.start)
+    return Source(source.name, source.text[word.span.start :], line, column)
+
+
+def _shifted(words: Iterable[Word], by: int) -> list[Word]:
+    return [Word(one.text, Span(one.span.start - by, one.span.end - by)) for one in words]
+
+
+def _statement(
+    command: Command,
+    source: Source,
+    words: list[Word],
+    raw: RawStatement,
+    paths: tuple[tuple[str, ...], tuple[str, ...]],
+) -> Bound:
+    path, here = paths
+    bare = command.bare
+    if len(words) == 1 and bare is not None:
+        return Bound(source, bare, command, path, path)
+    assert command.statement is not None
+    given = Given(parse(command.statement, source), source, raw.comments)
+
+    def call(context: Context) -> Reply:
+        context.path = here
+        return command.function(context, given)
+
+    return Bound(source, call, command, path, path)
+
+
+def _calling(
+    command: Command, arguments: dict[str, Any], here: tuple[str, ...]
+) -> Callable[[Context], Reply]:
+    def call(context: Context) -> Reply:
+        context.path = here
+        return command.function(context, arguments)
+
+    return call
+
+
+def _after(command: Command, path: tuple[str, ...], arguments: dict[str, Any]) -> tuple[str, ...]:
+    """Return the level that a command leads to."""
+    match command.name:
+        case "up":
+            return path[:-1]
+        case "end":
+            return ()
+        case "cd":
+            return resolve(path, arguments["path"] or "/")
+    return path

@@ -1,0 +1,182 @@
+"""The prompt, by prompt_toolkit."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+
+from crmsh_py.codes import ExitStatus
+from crmsh_py.commands.committing import commit_reply, diff_reply
+from crmsh_py.commands.context import Context
+from crmsh_py.diagnostics import CrmError
+from crmsh_py.grammar.script import RawStatement, continues, split
+from crmsh_py.model.cib import Cib
+from crmsh_py.secrets import hide
+from crmsh_py.shell.application import state_folder
+from crmsh_py.shell.batch import located
+from crmsh_py.shell.completion import complete
+from crmsh_py.shell.interpreter import Bound, understand
+from crmsh_py.shell.output import Output
+from crmsh_py.shell.unattended import Unattended
+
+_NAME = "<prompt>"
+_CONTINUATION = "   > "
+
+
+class _MaskedHistory(FileHistory):
+    """A history file that holds no secrets."""
+
+    def store_string(self, string: str) -> None:
+        super().store_string(hide(string))
+
+
+class _ShellCompleter(Completer):
+    def __init__(self, path: Callable[[], tuple[str, ...]], cib: Callable[[], Cib]) -> None:
+        self._path = path
+        self._cib = cib
+
+    def get_completions(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> Iterable[Completion]:
+        """Offer the words that may stand at the cursor; prompt_toolkit calls this."""
+        del complete_event
+        word, found = complete(document.text_before_cursor, self._path(), self._cib)
+        for one in found:
+            yield Completion(one, start_position=-len(word))
+
+
+class _Attended(Unattended):
+    """A user who can answer."""
+
+    can_ask = True
+
+    def __init__(
+        self, ask: Callable[[str], str], output: Output, environment: Mapping[str, str]
+    ) -> None:
+        super().__init__(output, environment)
+        self._ask = ask
+
+    def choose(self, question: str, answers: Sequence[str]) -> str:
+        """Ask until one of the answers, or its first letter, is given."""
+        words = "/".join(f"({one[0]}){one[1:]}" for one in answers)
+        while True:
+            given = self._ask(f"{question} {words} ").strip().lower()
+            for one in answers:
+                if given and one.startswith(given):
+                    return one
+
+
+class Repl:
+    """Reads lines, carries them out, and never loses what was not committed without asking."""
+
+    def __init__(self, context: Context, output: Output, environment: Mapping[str, str]) -> None:
+        self._context = context
+        self._output = output
+        self._session: PromptSession[str] = PromptSession(
+            history=_history(environment, output),
+            completer=_ShellCompleter(lambda: context.path, lambda: context.session.cib),
+            complete_while_typing=False,
+            enable_open_in_editor=True,
+        )
+        self._questions: PromptSession[str] = PromptSession(history=InMemoryHistory())
+        context.interaction = _Attended(self._questions.prompt, output, environment)
+
+    def run(self) -> ExitStatus:
+        """Read and carry out lines until the user leaves."""
+        while True:
+            try:
+                text = self._read()
+            except KeyboardInterrupt:
+                continue  # the line is dropped, nothing else
+            except EOFError:
+                text = "quit"
+            if self._carry_out_all(text):
+                return ExitStatus.OK
+
+    def _read(self) -> str:
+        lines = [self._session.prompt(self.prompt())]
+        while continues(lines[-1]):
+            lines.append(self._session.prompt(_CONTINUATION))
+        return "\n".join(lines)
+
+    def prompt(self) -> str:
+        """Return the prompt: `crm(cib.xml)configure*# `, the star for pending changes."""
+        level = "/".join(self._context.path)
+        star = "*" if self._context.has_changes else ""
+        return f"crm({self._context.session.backend.name}){level}{star}# "
+
+    def _carry_out_all(self, text: str) -> bool:
+        """Carry out what was typed or pasted; the first error ends it.  True: leave."""
+        statements, problems = split(text, _NAME)
+        if problems:
+            self._output.diagnostics(problems)
+            return False
+        for raw in statements:
+            done, leave = self._carry_out(raw)
+            if leave:
+                return True
+            if not done:
+                return False
+        return False
+
+    def _carry_out(self, raw: RawStatement) -> tuple[bool, bool]:
+        """Return whether a line was carried out, and whether it leaves the shell."""
+        try:
+            bound = understand(raw, self._context.path)
+            if bound.quits:
+                return True, self._may_leave()
+            self._call(bound)
+        except CrmError as error:
+            self._output.diagnostics(located(error.diagnostics, raw.source))
+            return False, False
+        except KeyboardInterrupt:
+            self._output.note("interrupted; nothing was changed")
+            return False, False
+        return True, False
+
+    def _call(self, bound: Bound) -> None:
+        reply = bound.call(self._context)
+        self._context.path = bound.after
+        self._output.reply(reply)
+
+    def _may_leave(self) -> bool:
+        """Ask what becomes of pending changes; say whether to leave."""
+        context = self._context
+        if not context.has_changes:
+            return True
+        self._output.reply(diff_reply(context))
+        try:
+            answer = context.interaction.choose(
+                "There are uncommitted changes.", ("commit", "discard", "stay")
+            )
+        except (EOFError, KeyboardInterrupt):
+            answer = "stay"
+        if answer == "commit":
+            self._output.reply(commit_reply(context, force=context.options.force))
+        return answer != "stay"
+
+
+def _history(environment: Mapping[str, str], output: Output) -> History:
+    """Return the history kept over runs; without a folder to keep it in, that of this run."""
+    folder = state_folder(environment)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = folder / "history"
+        file.touch(mode=0o600)
+    except OSError as error:
+        output.note(f"the history is not kept: {folder}: {error.strerror}")
+        return InMemoryHistory()
+    return _MaskedHistory(Path(file))
+
+
+def run(context: Context, output: Output, environment: Mapping[str, str]) -> ExitStatus:
+    """Run the prompt; the configuration is read first, so that its errors come at once."""
+    context.session  # noqa: B018 - opens it
+    repl = Repl(context, output, environment)
+    if sys.stdout is None or not sys.stdout.isatty():
+        output.note("standard output is no terminal; results go there all the same")
+    return repl.run()

@@ -1,0 +1,118 @@
+"""Running programs."""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from crmsh_py.diagnostics import CrmError
+from crmsh_py.runner import LocalRunner, Outcome
+
+RUNNER = LocalRunner({"PATH": "/usr/bin:/bin", "CIB_file": "/x", "CIB_shadow": "y", "LANG": "C"})
+
+
+def script(folder: Path, text: str) -> str:
+    file = folder / "program"
+    file.write_text(f"#!/bin/sh\n{text}\n")
+    file.chmod(0o755)
+    return str(file)
+
+
+def code_of(error: CrmError) -> list[str]:
+    return [diagnostic.code for diagnostic in error.diagnostics]
+
+
+def test_status_and_both_outputs_are_kept(tmp_path: Path) -> None:
+    program = script(tmp_path, 'cat; echo "wrong: $1" >&2; exit 3')
+
+    outcome = RUNNER.run([program, "a b;$(id)"], stdin=b"\xff\x00in")
+
+    assert outcome == Outcome((program, "a b;$(id)"), 3, b"\xff\x00in", b"wrong: a b;$(id)\n")
+    assert outcome.words == "wrong: a b;$(id)"
+
+
+def test_words_are_the_output_where_there_is_no_error_output() -> None:
+    assert Outcome(("x",), 1, b" said \n", b"\n").words == "said"
+
+
+def test_variables_that_turn_tools_away_are_not_passed_on() -> None:
+    assert RUNNER.run(["env"]).stdout.split() == [b"PATH=/usr/bin:/bin", b"LANG=C"]
+
+
+def test_variables_given_for_one_run_are_passed_on() -> None:
+    outcome = RUNNER.run(["env"], environment={"CIB_file": "/z"})
+
+    assert b"CIB_file=/z" in outcome.stdout.split()
+
+
+def test_a_signal_is_a_negative_status(tmp_path: Path) -> None:
+    assert RUNNER.run([script(tmp_path, "kill -9 $$")]).status == -signal.SIGKILL
+
+
+def test_a_program_that_reads_nothing_does_no_harm() -> None:
+    assert RUNNER.run(["true"], stdin=b"x" * 1_000_000).status == 0
+
+
+def test_a_missing_program_is_an_error() -> None:
+    with pytest.raises(CrmError) as caught:
+        RUNNER.run(["no-such-program"])
+
+    assert code_of(caught.value) == ["tool-missing"]
+
+
+def test_a_program_that_cannot_be_started_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "broken"
+    file.write_text("#!/no/such/interpreter\n")
+    file.chmod(0o755)
+
+    for run in (RUNNER.run, RUNNER.run_attached):
+        with pytest.raises(CrmError) as caught:
+            run([str(file)])
+        assert code_of(caught.value) == ["tool-missing"]
+
+
+def test_a_program_that_does_not_end_is_stopped() -> None:
+    start = time.monotonic()
+
+    with pytest.raises(CrmError) as caught:
+        RUNNER.run(["sleep", "60"], seconds=0.1)
+
+    assert code_of(caught.value) == ["timed-out"]
+    assert time.monotonic() - start < 10
+
+
+def test_an_attached_program_keeps_the_environment_and_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    status = RUNNER.run_attached([script(tmp_path, "echo $CIB_file; exit 5")])
+
+    assert status == 5
+    assert capfd.readouterr().out == "/x\n"
+
+
+def test_a_missing_attached_program_is_an_error() -> None:
+    with pytest.raises(CrmError) as caught:
+        RUNNER.run_attached(["no-such-editor"])
+
+    assert code_of(caught.value) == ["tool-missing"]
+
+
+def test_programs_are_found_along_the_path_and_in_the_system_folders(tmp_path: Path) -> None:
+    program = script(tmp_path, "")
+    runner = LocalRunner({"PATH": f":/nowhere:{tmp_path}"})
+
+    assert runner.find("program") == tmp_path / "program"
+    assert runner.find(program) == Path(program)
+    assert runner.find("sh") in {Path("/usr/bin/sh"), Path("/bin/sh")}
+    assert runner.find("no-such-program") is None
+    assert runner.find(str(tmp_path)) is None
+
+
+def test_what_is_no_program_is_not_found(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("text")
+
+    assert LocalRunner({"PATH": os.fspath(tmp_path)}).find("notes") is None
+    assert LocalRunner().find(sys.executable) is not None
