@@ -1,7 +1,6 @@
 """All checks of a configuration, one after the other.
 
-The ids and the references are checked by our own index, which names the objects; the rest by
-the schema.
+Ids and references are checked by our own index, which names the objects; the rest by the schema.
 """
 
 from crmsh_py import xmltree
@@ -10,22 +9,23 @@ from crmsh_py.model.cib import Cib, duplicate_id, kind, object_of
 from crmsh_py.model.references import dangling
 from crmsh_py.model.vocabulary import NOT_XML_IDS
 from crmsh_py.verify.schema import violations
-from crmsh_py.xmltree import Element
+
+_OURS = frozenset({"duplicate-id", "dangling-reference"})
+_VAGUE = "invalid-configuration"
 
 
 def check(cib: Cib) -> list[Diagnostic]:
     """Return everything that is wrong with a configuration."""
     own = [*duplicate_ids(cib), *dangling(cib, cib.configuration)]
     refused = violations(cib.root)
-    # Pacemaker's schema knows ids and references too; ours are the better words for them.
-    if own:
-        refused = [one for one in refused if one.code != "invalid-configuration"]
+    if own:  # Pacemaker's schema stumbles over the same, and has no better words for it
+        refused = [one for one in refused if one.code not in _OURS and one.code != _VAGUE]
     return own + refused
 
 
 def duplicate_ids(cib: Cib) -> list[Diagnostic]:
-    """Report ids that two elements have."""
-    seen: dict[str, Element] = {}
+    """Report ids that two elements have; the subject is the object that has one second."""
+    seen: dict[str, xmltree.Element] = {}
     problems: list[Diagnostic] = []
     for element in xmltree.descendants(cib.configuration):
         id_ = element.get("id")
@@ -34,12 +34,7 @@ def duplicate_ids(cib: Cib) -> list[Diagnostic]:
         first = seen.setdefault(id_, element)
         if first is not element:
             owner = object_of(element)
-            problem = duplicate_id(first, id_)
-            problems.append(
-                Diagnostic(
-                    problem.code,
-                    f"{kind(owner)} {owner.get('id')!r}: {problem.message}",
-                    subject=owner.get("id"),
-                )
-            )
+            message = duplicate_id(first, id_).message
+            named = f"{kind(owner)} {owner.get('id')!r}: {message}"
+            problems.append(Diagnostic("duplicate-id", named, subject=owner.get("id")))
     return problems
