@@ -3,6 +3,7 @@
 Nothing is written before `commit`.  Edits happen whole or not at all, and can be undone.
 """
 
+import importlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -11,9 +12,21 @@ from crmsh_py.backends.base import Backend, Snapshot
 from crmsh_py.diagnostics import CrmError, Diagnostic, errors
 from crmsh_py.model.changes import Change
 from crmsh_py.model.cib import Cib, Edit
-from crmsh_py.model.compare import compare
 from crmsh_py.source import Location
-from crmsh_py.verify.checks import check
+from crmsh_py.xmltree import Element
+
+_CHECKS = "crmsh_py.verify.checks"  # loaded to verify and to commit, not to look
+_COMPARE = "crmsh_py.model.compare"
+
+
+def _check(cib: Cib) -> list[Diagnostic]:
+    found: list[Diagnostic] = importlib.import_module(_CHECKS).check(cib)
+    return found
+
+
+def _compare(old: Element, new: Element) -> tuple[Change, ...]:
+    changes: tuple[Change, ...] = importlib.import_module(_COMPARE).compare(old, new)
+    return changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +117,7 @@ class Session:
         if self.cib.mark() == 0:
             return ()
         if self._known is None or self._known[:2] != state:
-            self._known = (*state, compare(self.base.root, self.cib.root))
+            self._known = (*state, _compare(self.base.root, self.cib.root))
         return self._known[2]
 
     @property
@@ -114,14 +127,14 @@ class Session:
 
     def verify(self) -> list[Diagnostic]:
         """Return all that is wrong with the working copy, with places where they are known."""
-        return [self._located(problem) for problem in check(self.cib)]
+        return [self._located(problem) for problem in _check(self.cib)]
 
     def new_problems(self) -> tuple[list[Diagnostic], int]:
         """Return what the pending changes bring in that is wrong, and how much was there before."""
         found = self.verify()
         if not found:
             return [], 0
-        before = {(one.code, one.message) for one in check(Cib(self.base.root))}
+        before = {(one.code, one.message) for one in _check(Cib(self.base.root))}
         new = [one for one in found if (one.code, one.message) not in before]
         return new, len(found) - len(new)
 

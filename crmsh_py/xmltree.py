@@ -7,6 +7,8 @@ what was not touched keeps its text: inserting copies the indentation of the sib
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from lxml import etree
@@ -21,6 +23,7 @@ MAX_BYTES = 256 * 1024 * 1024
 """Larger files are not read: the largest CIBs known are some 20 MB."""
 
 INDENT = "  "
+_QUOTED = 400
 _LAYOUT = re.compile(rb">[ \t\r\n]+<")
 _DOCTYPE_IN_PROLOG = re.compile(
     rb"(?:\s|\xef\xbb\xbf|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*<!DOCTYPE", re.DOTALL
@@ -71,13 +74,16 @@ def _forbidden(name: str) -> Diagnostic:
 def _malformed(error: etree.XMLSyntaxError, octets: bytes, name: str) -> Diagnostic:
     line, column = error.position
     message = (error.msg or "it is empty").partition(", line ")[0]
-    lines = octets.split(b"\n")
-    text = lines[line - 1].decode(errors="replace").rstrip("\r") if 0 < line <= len(lines) else ""
+    # Of a huge file, no list of lines; of a huge line, what is around the place.
+    lines = islice(BytesIO(octets), max(line - 1, 0), None)
+    text = next(lines, b"").decode(errors="replace").rstrip("\r\n")
     at = min(max(column - 1, 0), len(text))
+    start = max(at - _QUOTED // 2, 0) if len(text) > _QUOTED else 0
+    source = Source(name, text[start : start + _QUOTED], line=max(line, 1), column=start + 1)
     return Diagnostic(
         "malformed-xml",
         f"the XML is not well-formed: {message}",
-        location=Location(Source(name, text, line=max(line, 1)), Span(at, at + 1)),
+        location=Location(source, Span(at - start, at - start + 1)),
     )
 
 

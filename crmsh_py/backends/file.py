@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from crmsh_py import xmltree
 from crmsh_py.backends import disk
 from crmsh_py.backends.base import EMPTY_CIB, Snapshot, Version, changed_meanwhile
+from crmsh_py.backends.daemons import PROCESSES, pacemaker_runs
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.compare import CONFIGURATION_ATTRIBUTES, same_configuration
 from crmsh_py.xmltree import Element
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from crmsh_py.runner import Runner
 
 CLUSTER_CIB = Path("/var/lib/pacemaker/cib/cib.xml")
-DAEMONS = frozenset({"pacemakerd", "pacemaker-based"})
-"""Processes that keep the cluster's CIB in memory, as /proc/PID/comm names them."""
-
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(<\?xml\s[^>]*\?>)")
 _OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _DIGEST = re.compile(rb"[0-9a-f]{32}")
@@ -48,7 +46,7 @@ class FileBackend:
     clock: Callable[[], float] = time.time
     patience: float = 10.0
     cluster_cib: Path = CLUSTER_CIB
-    processes: Path = Path("/proc")
+    processes: Path = PROCESSES
 
     @property
     def name(self) -> str:
@@ -61,7 +59,9 @@ class FileBackend:
         Raises CrmError (no-such-file, unreadable-file, file-too-large, malformed-xml,
         forbidden-xml, not-a-cib).
         """
-        octets = disk.read(str(self.path))
+        return self._snapshot(disk.read(str(self.path)))
+
+    def _snapshot(self, octets: bytes | None) -> Snapshot:
         if octets is not None:
             return Snapshot.of(octets, str(self.path))
         if self.absent is not None:
@@ -70,6 +70,9 @@ class FileBackend:
         if not folder.is_dir():
             raise CrmError(Diagnostic("no-such-file", f"there is no folder {str(folder)!r}"))
         return Snapshot.of(EMPTY_CIB, str(self.path))
+
+    def wait(self) -> None:
+        """Return at once: no cluster acts on what is in a file."""
 
     def write(self, base: Snapshot, root: Element, *, force: bool = False) -> Snapshot:
         """Replace the file; see Backend.  There is nothing that `force` would overrule.
@@ -91,17 +94,16 @@ class FileBackend:
         return Path(os.path.realpath(self.path))
 
     def _keep_out_of_the_clusters_way(self) -> None:
-        if self._real == Path(os.path.realpath(self.cluster_cib)) and self._daemon_runs():
+        is_the_clusters = self._real == Path(os.path.realpath(self.cluster_cib))
+        if is_the_clusters and pacemaker_runs(self.processes):
             words = f"{self.path} is the CIB of the Pacemaker that is running here"
             hint = "leave '-c' out (and unset CIB_file) to change the running cluster"
             raise CrmError(Diagnostic("cluster-in-the-way", words, hint=hint))
 
-    def _daemon_runs(self) -> bool:
-        return any(_word(file) in DAEMONS for file in self.processes.glob("[0-9]*/comm"))
-
     def _write(self, folder: int, base: Snapshot, root: Element) -> Snapshot:
         """Write while the folder is locked."""
-        current = self.read()
+        there = disk.read(str(self.path))
+        current = base if there == base.xml else self._snapshot(there)
         if _moved_on(base, current):
             raise changed_meanwhile(current.root, str(self.path))
         version = Version(current.version.admin_epoch, current.version.epoch + 1)
@@ -206,13 +208,6 @@ def _declared(root: Element, model: bytes) -> bytes:
 def _is_writable(folder: int, name: str) -> bool:
     """Tell whether one may write to a file; renaming another over it would not ask."""
     return os.access(name, os.W_OK, dir_fd=folder, effective_ids=True)
-
-
-def _word(file: Path) -> str:
-    try:
-        return file.read_text(errors="replace").strip()
-    except OSError:  # the process has ended
-        return ""
 
 
 def _user() -> str:

@@ -1,15 +1,17 @@
-"""The running cluster, through Pacemaker's cibadmin."""
+"""The running cluster, through Pacemaker's own tools."""
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from crmsh_py import xmltree
 from crmsh_py.backends.base import Snapshot, Version, changed_meanwhile
+from crmsh_py.backends.daemons import PROCESSES, pacemaker_runs
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.compare import compare
 from crmsh_py.model.patch import to_patch
 from crmsh_py.model.version import version_of
-from crmsh_py.runner import Outcome, Runner
+from crmsh_py.runner import SECONDS, Outcome, Runner
 from crmsh_py.xmltree import Element
 
 CLUSTER = "the running cluster"
@@ -25,6 +27,7 @@ _CODES = {
     106: "no-quorum",
     124: "timed-out",
 }
+_LONGEST_WAIT_SECONDS = 3600.0
 _DENIED = re.compile(r"permission denied|insufficient privileges|not permitted", re.IGNORECASE)
 _DOWN = re.compile(r"could not connect|connection refused|not connected", re.IGNORECASE)
 
@@ -34,6 +37,7 @@ class LiveBackend:
     """The CIB of the running cluster."""
 
     runner: Runner
+    processes: Path = PROCESSES
 
     @property
     def name(self) -> str:
@@ -46,6 +50,15 @@ class LiveBackend:
         Raises CrmError (not-connected, no-permission, tool-failed, tool-missing, timed-out).
         """
         return Snapshot.of(self._cibadmin("--query").stdout, CLUSTER)
+
+    def wait(self) -> None:
+        """Wait until the cluster has done what there is to do, an hour at most.
+
+        Raises CrmError (timed-out, and as `read`).
+        """
+        seconds = _LONGEST_WAIT_SECONDS
+        argv = ["crm_resource", "--wait", f"--timeout={seconds:.0f}s"]
+        self._check(self.runner.run(argv, seconds=seconds + SECONDS))
 
     def write(self, base: Snapshot, root: Element, *, force: bool = False) -> Snapshot:
         """Patch the cluster's CIB; see Backend.  `force` does so without a quorum too.
@@ -61,7 +74,7 @@ class LiveBackend:
         outcome = self._run("--patch", "--xml-pipe", stdin=patch)
         if outcome.status == _OLD:
             raise changed_meanwhile(self._head(), CLUSTER)
-        _check(outcome)
+        self._check(outcome)
         return self.read()
 
     def _check_head(self, base: Snapshot, *, force: bool) -> None:
@@ -82,34 +95,38 @@ class LiveBackend:
 
     def _cibadmin(self, *arguments: str) -> Outcome:
         outcome = self._run(*arguments)
-        _check(outcome)
+        self._check(outcome)
         return outcome
 
     def _run(self, *arguments: str, stdin: bytes = b"") -> Outcome:
         return self.runner.run(["cibadmin", *arguments], stdin=stdin)
 
+    def _check(self, outcome: Outcome) -> None:
+        if outcome.status:
+            code = _code(outcome.status, outcome.words)
+            # The daemon hangs up on whom it does not know, as if it were not there.
+            if code == "not-connected" and pacemaker_runs(self.processes):
+                code = "no-permission"
+            raise CrmError(_failure(outcome, code))
 
-def _check(outcome: Outcome) -> None:
-    if outcome.status:
-        raise CrmError(_failure(outcome))
 
-
-def _failure(outcome: Outcome) -> Diagnostic:
+def _failure(outcome: Outcome, code: str) -> Diagnostic:
     words = outcome.words
-    match _code(outcome.status, words):
+    match code:
         case "not-connected":
             hint = "start the cluster, or name a file: 'crm -c FILE'"
             return Diagnostic("not-connected", "Pacemaker is not running here", hint=hint)
         case "no-permission":
-            return Diagnostic("no-permission", "the cluster refuses this to you", hint=words)
+            message = "the cluster does not let this user do that"
+            return Diagnostic("no-permission", message, hint=words or None)
         case "invalid-configuration":
             message = "the cluster refuses the configuration: it is not as its schema says"
-            return Diagnostic("invalid-configuration", message, hint=words)
+            return Diagnostic("invalid-configuration", message, hint=words or None)
         case "no-quorum":
             return _no_quorum()
         case "timed-out":
-            return Diagnostic("timed-out", "the cluster did not answer in time", hint=words)
-        case code:
+            return Diagnostic("timed-out", "the cluster did not answer in time", hint=words or None)
+        case _:
             message = f"{' '.join(outcome.argv[:2])!r} failed with status {outcome.status}"
             return Diagnostic(code, message, hint=words or None)
 

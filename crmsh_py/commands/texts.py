@@ -112,24 +112,26 @@ def _load_statements(
 
 
 def _load_haresources(context: Context, text: str, name: str, label: str) -> Reply:
-    conversion = importlib.import_module(_CONVERTER).convert(text, name)
+    heartbeat = importlib.import_module(_CONVERTER)
+    conversion = heartbeat.yielding(heartbeat.convert(text, name), _properties(context))
     found: tuple[Diagnostic, ...] = conversion.diagnostics
     if errors(found):
         raise CrmError(*found)
-    givens = [
-        Given(one, conversion.locations[one.id].source)
-        for one in conversion.statements
-        if not hasattr(one, "keyword")
-    ]
+    givens: tuple[Given, ...] = conversion.givens
 
     def add(cib: Cib) -> list[str]:
         return [id_ for given in givens for id_ in define(cib, given)]
 
     context.session.edit(label, add)
-    for given in givens:
-        if given.id is not None:
-            context.session.note([given.id], conversion.locations[given.id])
+    _note(context, givens)
     return Reply(diagnostics=found)
+
+
+def _properties(context: Context) -> set[str]:
+    """Return the names of the cluster's options that are set."""
+    section = context.session.cib.section("crm_config")
+    pairs = [] if section is None else section.findall("cluster_property_set/nvpair")
+    return {pair.get("name", "") for pair in pairs}
 
 
 def _load_xml(context: Context, text: str, name: str, *, method: str, label: str) -> Reply:

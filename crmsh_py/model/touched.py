@@ -41,22 +41,14 @@ def objects(changes: Sequence[Change]) -> tuple[Touched, ...]:
     kinds: dict[tuple[str, Step], Kind] = {}
     for change in changes:
         for section, step, kind in _touched(change):
-            known = kinds.get((section, step), kind)
-            kinds[section, step] = known if known is kind else _together(known, kind)
+            same = kinds.get((section, step), kind) is kind
+            kinds[section, step] = kind if same else Kind.CHANGED
     return tuple(Touched(section, *step, kind) for (section, step), kind in kinds.items())
 
 
 def top_level_ids(changes: Sequence[Change]) -> tuple[str, ...]:
     """Return the ids of the objects that the changes touch, of those that have one."""
     return tuple(one.id for one in objects(changes) if one.id is not None)
-
-
-def _together(first: Kind, second: Kind) -> Kind:
-    """Return what two changes to one object make of it: added and removed go before the rest."""
-    for kind in (Kind.ADDED, Kind.REMOVED):
-        if kind in (first, second):
-            return kind
-    return Kind.CHANGED
 
 
 def _touched(change: Change) -> Iterator[tuple[str, Step, Kind]]:

@@ -145,6 +145,29 @@ def test_a_file_of_two_hundred_megabytes_of_nothing_is_an_error(file: Path) -> N
         backend(file).read()
 
 
+@pytest.mark.parametrize(
+    ("octets", "place"),
+    [
+        (b"\n" * 2_000_000, (2_000_001, 1)),
+        (b"<cib>" + b"<a>x</a>" * 200_000 + b"<a></b>", (1, 1_600_013)),
+    ],
+    ids=["lines", "line"],
+)
+def test_of_a_huge_file_a_short_piece_is_shown(
+    file: Path, octets: bytes, place: tuple[int, int]
+) -> None:
+    file.write_bytes(octets)
+
+    with pytest.raises(CrmError) as caught:
+        backend(file).read()
+
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.code == "malformed-xml"
+    assert diagnostic.location is not None
+    assert diagnostic.location.position == place
+    assert len(diagnostic.location.source.text) <= 400
+
+
 # ------------------------------------------------------------------ writing
 
 
@@ -282,6 +305,10 @@ def test_a_link_to_nowhere_makes_the_file_it_names(tmp_path: Path) -> None:
     assert ids(backend(tmp_path / "real.xml").read()) == ["b"]
 
 
+def test_there_is_nothing_to_wait_for(file: Path) -> None:
+    backend(file).wait()
+
+
 def test_the_user_and_the_host_are_those_of_the_process(file: Path) -> None:
     base = FileBackend(file).read()
 
@@ -289,6 +316,15 @@ def test_the_user_and_the_host_are_those_of_the_process(file: Path) -> None:
 
     assert root.get("update-user") == pwd.getpwuid(os.geteuid()).pw_name
     assert root.get("update-origin") == os.uname().nodename
+
+
+def test_a_user_without_a_name_is_a_number(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 4_000_000_001)
+    base = FileBackend(file).read()
+
+    root = FileBackend(file).write(base, with_primitive(base, "b")).root
+
+    assert root.get("update-user") == "4000000001"
 
 
 # ------------------------------------------------------------------ others who write
@@ -419,7 +455,7 @@ def test_of_writers_at_the_same_time_exactly_one_wins(file: Path) -> None:
 # ------------------------------------------------------------------ faults
 
 
-def in_child(do: Callable[[], None], prepare: Callable[[], None]) -> str:
+def in_child(do: Callable[[], object], prepare: Callable[[], None]) -> str:
     """Run something in a process that was prepared first; return the codes it raised."""
     receive, send = os.pipe()
     if (child := os.fork()) == 0:
@@ -539,6 +575,27 @@ def test_a_fault_before_the_last_step_leaves_nothing_behind(
 
     assert file.read_text() == CIB
     assert names(file.parent) == ["cib.xml"]
+
+
+def test_a_fault_at_the_second_file_leaves_the_first_as_it_was(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.with_name("cib.xml.sig").write_text("0" * 32)
+    ours = FileBackend(file, runner=Digester())
+    base = ours.read()
+    faults = iter([None, OSError(5, "Input/output error")])
+
+    def fsync(_: int) -> None:
+        if (fault := next(faults)) is not None:
+            raise fault
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+    with raises("cannot-write"):
+        ours.write(base, with_primitive(base, "b"))
+
+    assert file.read_text() == CIB
+    assert names(file.parent) == ["cib.xml", "cib.xml.sig"]
 
 
 def test_a_file_that_grows_while_it_is_read_is_too_large(

@@ -109,12 +109,12 @@ def test_the_scenario_as_one_liners(fencing: Cluster) -> None:
 
 def test_the_scenario_typed_at_a_terminal(fencing: Cluster) -> None:
     enter, *lines = (SCENARIO / "scenario.crm").read_text().splitlines()
-    pending = {line: not line.startswith(("commit", "show")) for line in lines}
+    pending = [(line, not line.startswith(("commit", "show"))) for line in lines]
 
     with Terminal(fencing, 1) as terminal:
         terminal.expect("crm(live)#")
         terminal.type(enter, "crm(live)configure#")
-        for line, changed in pending.items():
+        for line, changed in pending:
             terminal.type(line, f"crm(live)configure{'*' if changed else ''}#")
         status = terminal.leave("quit")
 

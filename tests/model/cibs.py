@@ -5,12 +5,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from crmsh_py import xmltree
 from crmsh_py.xmltree import Element
 
 CORPUS = Path("/work/shared/corpus/cib/cibs")
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Drawing whole CIBs takes its time on a busy machine."""
+
 IDS = ["a", "b", "c", "d", "e", "f g", "it's"]
 TAGS = ["primitive", "group", "nvpair", "op"]
 
@@ -56,7 +60,7 @@ def _elements(draw: st.DrawFn, texts: tuple[str | None, ...], depth: int = 2) ->
         element.set("id", id_)
     if not depth:
         element.text = draw(st.sampled_from(texts))
-    for child in draw(st.lists(_elements(texts, depth - 1), max_size=4)) if depth else []:
+    for child in draw(st.lists(_elements(texts, depth - 1), max_size=3)) if depth else []:
         element.append(xmltree.parse(child, "test"))
         if draw(st.sampled_from([False] * 5 + [True])):
             element.append(xmltree.comment("why"))
@@ -73,7 +77,7 @@ def cibs(draw: st.DrawFn, texts: tuple[str | None, ...] = (None, "\n ", "text"))
     tags = ["resources", "constraints", "tags", "fencing-topology"]
     for tag in draw(st.lists(st.sampled_from(tags), max_size=4)):
         part = xmltree.sub(root[0], tag)
-        for child in draw(st.lists(_elements(texts), max_size=6)):
+        for child in draw(st.lists(_elements(texts), max_size=5)):
             part.append(xmltree.parse(child, "test"))
     return root
 

@@ -19,7 +19,7 @@ from crmsh_py.model.changes import (
 )
 from crmsh_py.model.compare import CONFIGURATION_ATTRIBUTES, compare, same_configuration
 from crmsh_py.xmltree import Element
-from model.cibs import cibs, configuration, corpus, edited, read, section
+from model.cibs import PATIENT, cibs, configuration, corpus, edited, read, section
 
 RESOURCES = (("configuration", None), ("resources", None))
 A, B, C, D = (("primitive", id_) for id_ in "abcd")
@@ -51,12 +51,13 @@ def assert_the_laws(old: Element, new: Element) -> None:
 
 
 @given(cibs(), cibs())
-@settings(max_examples=300, deadline=None)
+@settings(PATIENT, max_examples=200)
 def test_applying_what_differs_makes_the_one_the_other(old: Element, new: Element) -> None:
     assert_the_laws(old, new)
 
 
 @given(cibs())
+@PATIENT
 def test_nothing_differs_from_itself(root: Element) -> None:
     assert compare(root, xmltree.copy(root)) == ()
 

@@ -13,7 +13,7 @@ from crmsh_py.model.compare import CONFIGURATION_ATTRIBUTES, compare
 from crmsh_py.model.patch import to_patch
 from crmsh_py.model.version import Version, version_of
 from crmsh_py.xmltree import Element
-from model.cibs import cibs, configuration, corpus, edited, read, section
+from model.cibs import PATIENT, cibs, configuration, corpus, edited, read, section
 
 CRM_DIFF = shutil.which("crm_diff", path="/usr/sbin:/usr/bin")
 CIBADMIN = shutil.which("cibadmin", path="/usr/sbin:/usr/bin")
@@ -113,6 +113,16 @@ def test_what_pacemaker_cannot_find_goes_with_what_it_stands_in(id_: str) -> Non
     ]
 
 
+def test_elements_of_other_namespaces_go_with_what_they_stand_in() -> None:
+    text = '<group id="g" xmlns:n="urn:n"><n:note id="x" text="%d"/></group>'
+    old, new = section(text % 1), section(text % 2)
+
+    assert [operation.split()[1] for operation in operations(old, new)] == [
+        'operation="delete"',
+        'operation="create"',
+    ]
+
+
 def test_a_change_of_the_root_sets_the_version_by_itself() -> None:
     old = section(root='epoch="3" num_updates="4" validate-with="pacemaker-3.8" x="1"')
     new = section(root='epoch="3" num_updates="4" validate-with="pacemaker-3.9" x="1"')
@@ -133,7 +143,7 @@ def test_a_change_of_the_root_sets_the_version_by_itself() -> None:
 
 @needs_pacemaker
 @given(old=cibs(NO_TEXT), new=cibs(NO_TEXT))
-@settings(max_examples=80, deadline=None)
+@settings(PATIENT, max_examples=80)
 def test_pacemaker_applies_it_to_random_trees(
     tmp_path_factory: pytest.TempPathFactory, old: Element, new: Element
 ) -> None:

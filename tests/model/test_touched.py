@@ -6,7 +6,7 @@ from hypothesis import given
 from crmsh_py.model.compare import compare
 from crmsh_py.model.touched import Kind, Touched, objects, top_level_ids
 from crmsh_py.xmltree import Element
-from model.cibs import cibs, section
+from model.cibs import PATIENT, cibs, section
 
 LEVEL = '<fencing-topology><fencing-level id="1"/></fencing-topology>'
 OTHERS = f'{LEVEL}<tags><tag id="t"/><tag id="u"/></tags>'
@@ -98,6 +98,7 @@ def test_objects_of_sections_that_cannot_be_told_apart_are_told_apart() -> None:
 
 
 @given(cibs(), cibs())
+@PATIENT
 def test_any_changes_can_be_summed_up(old: Element, new: Element) -> None:
     found = objects(compare(old, new))
 

@@ -1,0 +1,1 @@
+"""Tests of the language: text into syntax trees and back."""

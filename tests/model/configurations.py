@@ -1,0 +1,189 @@
+"""Random configurations as statements that fit together: ids once only, references to something."""
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from hypothesis import strategies as st
+
+from crmsh_py import xmltree
+from crmsh_py.backends.base import EMPTY_CIB, Snapshot
+from crmsh_py.commands.texts import statements_in
+from crmsh_py.commands.views import select, shown
+from crmsh_py.grammar import tree
+from crmsh_py.grammar.printer import to_text
+from crmsh_py.model import load
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.given import Given
+from crmsh_py.source import Source
+from crmsh_py.xmltree import Element
+from grammar import trees
+
+RSCS = ("a", "b", "c", "d", "e")
+TEMPLATES = ("t1", "t2")
+
+Statements = list[tree.Statement]
+
+
+def given_of(statement: tree.Statement) -> Given:
+    """Return a statement as if it had been typed."""
+    return Given(statement, Source("test", to_text(statement)))
+
+
+def empty(root: Element | None = None) -> Cib:
+    """Return a CIB without objects, with the root's attributes if there is one."""
+    made = xmltree.parse(EMPTY_CIB, "empty")
+    if root is not None:
+        made.attrib.clear()
+        made.attrib.update(root.attrib)
+    return Cib(made)
+
+
+def cib_of(statements: Statements) -> Cib:
+    cib = empty()
+    load.replace(cib, [given_of(one) for one in statements])
+    return cib
+
+
+def text_of(cib: Cib) -> str:
+    """Return all of a configuration as `save` writes it."""
+    return "".join(f"{one.text}\n" for one in shown(cib, select(cib, ()), secrets=True))
+
+
+def givens_of(cib: Cib) -> list[Given]:
+    return statements_in(text_of(cib), "test")
+
+
+class Memory:
+    """A back end that holds a CIB and writes nothing."""
+
+    name = "memory"
+
+    def __init__(self, xml: bytes) -> None:
+        self._snapshot = Snapshot.of(xml, "memory")
+
+    def read(self) -> Snapshot:
+        return self._snapshot
+
+    def wait(self) -> None:
+        """Nothing to wait for."""
+
+    def write(self, base: Snapshot, root: Element, *, force: bool = False) -> Snapshot:
+        raise NotImplementedError
+
+
+# ------------------------------------------------------------------ making statements fit
+
+
+class _Fitter:
+    """Make ids unique, and references lead to something that is there."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[str]] = {}
+
+    def fit(self, value: Any, kind: str = "") -> Any:
+        if isinstance(value, tuple):
+            return tuple(self.fit(one, kind) for one in value)
+        if not is_dataclass(value) or isinstance(value, type | tree.TemplateRef):
+            return value
+        kind = getattr(value, "keyword", type(value).__name__)
+        changes = {
+            field.name: self.fit(getattr(value, field.name), kind)
+            for field in fields(value)
+            if field.name != "span"
+        }
+        if isinstance(value, tree.NvPair | tree.NvSet | tree.Rule | tree.Operations | tree.Op):
+            self._part(value, kind, changes)
+        return replace(value, **changes)
+
+    def _part(self, value: Any, kind: str, changes: dict[str, Any]) -> None:
+        known = self._known.setdefault(kind, [])
+        if changes.get("id") is not None:
+            changes["id"] = f"{kind}.{len(known)}"
+            known.append(changes["id"])
+        elif changes.get("id_ref") is not None and known:
+            changes["id_ref"] = known[-1]
+        elif changes.get("id_ref") is not None:
+            changes.update(self._unreferring(value))
+
+    @staticmethod
+    def _unreferring(value: Any) -> dict[str, Any]:
+        match value:
+            case tree.NvPair():
+                return {"id_ref": None, "name": value.name or "x", "value": "1"}
+            case tree.Rule():
+                return {"id_ref": None, "expressions": (tree.Expression("x", "defined"),)}
+            case tree.Operations():
+                return {"id_ref": None, "id": f"ops.{id(value)}"}
+        return {"id_ref": None}
+
+
+def _from(names: tuple[str, ...]) -> st.SearchStrategy[str]:
+    return st.sampled_from(names)
+
+
+@st.composite
+def _referring(draw: st.DrawFn, statement: tree.Statement, known: tuple[str, ...]) -> Any:
+    """Draw a constraint or tag whose resources are known ones."""
+
+    def settle(value: Any) -> Any:
+        match value:
+            case tuple():
+                return tuple(settle(one) for one in value)
+            case tree.Word():
+                return tree.Word(draw(_from(known)))
+            case tree.End():
+                return replace(value, rsc=draw(_from(known)))
+            case tree.ResourceSet():
+                names = draw(st.permutations(known))
+                words = tuple(map(tree.Word, names[: len(value.rscs)]))
+                return replace(value, rscs=words)
+        return value
+
+    match statement:
+        case tree.Tag():
+            return replace(statement, refs=settle(statement.refs))
+        case tree.Location() | tree.Colocation() | tree.Order():
+            return replace(statement, what=settle(statement.what))
+    return statement
+
+
+@st.composite
+def configurations(draw: st.DrawFn) -> Statements:
+    """Draw statements that make a configuration, in an order in which they can stand in a file."""
+    found: Statements = []
+    templates = draw(st.lists(_from(TEMPLATES), unique=True))
+    rscs = draw(st.lists(_from(RSCS), unique=True, min_size=1))
+    for name in [*templates, *rscs]:
+        primitive = draw(trees.primitives())
+        agent = primitive.agent
+        if name in templates or not templates:
+            agent = draw(trees.AGENTS)
+        elif isinstance(agent, tree.TemplateRef):
+            agent = tree.TemplateRef(draw(st.sampled_from(templates)))
+        found.append(replace(primitive, id=name, agent=agent, is_template=name in templates))
+    found += draw(_containers(rscs))
+    for at, name in enumerate(draw(st.lists(_from(("n1", "n2", "n3")), unique=True))):
+        found.append(replace(draw(trees.NODES), uname=name, id=str(at)))
+    others = trees.locations() | trees.COLOCATIONS | trees.orders() | trees.TAGS
+    for at, one in enumerate(draw(st.lists(others, max_size=4))):
+        found.append(draw(_referring(replace(one, id=f"k{at}"), tuple(rscs))))
+    sets = draw(st.lists(trees.OPTIONS, max_size=3, unique_by=lambda one: one.keyword))
+    found += [replace(one, id=f"{one.keyword}.set") for one in sets]
+    fitter = _Fitter()
+    return [fitter.fit(one) for one in found]
+
+
+@st.composite
+def _containers(draw: st.DrawFn, rscs: list[str]) -> Statements:
+    found: Statements = []
+    free = list(rscs)
+    for at in range(draw(st.integers(0, 2))):
+        if not free:
+            break
+        members, free = free[: at + 1], free[at + 1 :]
+        words = tuple(map(tree.Word, members))
+        found.append(replace(draw(trees.GROUPS), id=f"g{at}", members=words))
+        if draw(st.booleans()):
+            clone = draw(trees.CLONES)
+            found.append(replace(clone, id=f"cl{at}", rsc=tree.Word(f"g{at}"), is_master=False))
+    return found

@@ -1,0 +1,41 @@
+"""What is hidden, and what is not."""
+
+import pytest
+
+from crmsh_py.secrets import hide, is_secret
+
+
+@pytest.mark.parametrize(
+    "name", ["password", "passwd", "PASSWORD", "ssl_passphrase", "client_secret", "my-passw-2"]
+)
+def test_names_of_secrets_are_known(name: str) -> None:
+    assert is_secret(name)
+
+
+@pytest.mark.parametrize("name", ["token", "pass", "ip", "passive", "username"])
+def test_other_names_are_no_secrets(name: str) -> None:
+    assert not is_secret(name)
+
+
+@pytest.mark.parametrize(
+    ("line", "hidden"),
+    [
+        ("params ip=1 password=abc nic=eth0", "params ip=1 password=****** nic=eth0"),
+        ('params password="a b\\"c" nic=eth0', "params password=****** nic=eth0"),
+        ("params passwd='a b' x=1", "params passwd=****** x=1"),
+        ("params $pw:password=abc", "params $pw:password=******"),
+        ("password=", "password="),
+        ('password="open', "password=******"),
+        (
+            '<nvpair id="x" name="password" value="abc"/>',
+            '<nvpair id="x" name="password" value=******/>',
+        ),
+        (
+            "<nvpair value='abc' name='admin_secret'/>",
+            "<nvpair value=****** name='admin_secret'/>",
+        ),
+        ("primitive vip IPaddr2 params ip=1", "primitive vip IPaddr2 params ip=1"),
+    ],
+)
+def test_values_of_secrets_are_hidden_in_lines(line: str, hidden: str) -> None:
+    assert hide(line) == hidden
