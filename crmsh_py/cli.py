@@ -3,7 +3,9 @@
 Only this module and `shell` read the environment, standard input and argv.
 """
 
+import difflib
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -45,6 +47,7 @@ exit statuses: 0 done, 1 failure or 'diff' found differences, 4 no permission,
 """
 
 _APPLICATION = "crmsh_py.shell.application"
+_SEE_HELP = "'crm --help' lists the options"
 
 
 @dataclass(slots=True)
@@ -107,18 +110,18 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
         if word == "--":
             break
         name, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
-        if name in _FLAGS and not equals:
+        if name in _FLAGS:
+            if equals:
+                raise _usage(f"the option {name} takes no value")
             setattr(arguments, _FLAGS[name], True)
         elif name in _VALUES:
-            if not equals:
-                if not rest:
-                    raise _usage(f"the option {name} needs a value")
-                value = rest.pop(0)
-            _set_value(arguments, name, value)
+            if not equals and not rest:
+                raise _usage(f"the option {name} needs a value")
+            _set_value(arguments, name, value if equals else rest.pop(0))
         elif len(word) > 2 and word[1] != "-":
             rest[:0] = _split_cluster(word)
         else:
-            raise _usage(f"there is no option {word!r}")
+            raise _unknown(name)
     arguments.words = tuple(rest)
     return arguments
 
@@ -130,7 +133,7 @@ def _split_cluster(word: str) -> list[str]:
         return [first, word[2:]]
     if first in _FLAGS:
         return [first, f"-{word[2:]}"]
-    raise _usage(f"there is no option {first!r}")
+    raise _unknown(first)
 
 
 def _set_value(arguments: Arguments, option: str, value: str) -> None:
@@ -146,48 +149,75 @@ def _set_value(arguments: Arguments, option: str, value: str) -> None:
         setattr(arguments, name, value)
 
 
-def _usage(message: str) -> CrmError:
-    return CrmError(Diagnostic("usage", message, hint="'crm --help' lists the options"))
+def _unknown(option: str) -> CrmError:
+    near = difflib.get_close_matches(option, [*_FLAGS, *_VALUES], n=1, cutoff=0.7)
+    hint = f"did you mean '{near[0]}'?" if near and option.startswith("--") else _SEE_HELP
+    return _usage(f"there is no option {option!r}", hint)
+
+
+def _usage(message: str, hint: str = _SEE_HELP) -> CrmError:
+    return CrmError(Diagnostic("usage", message, hint=hint))
 
 
 def main(argv: Sequence[str]) -> ExitStatus:
     """Do what the command line says, and return the exit status."""
+    # Reached by name: the version costs nothing but this module.
     try:
         arguments = parse_arguments(argv)
     except CrmError as error:
-        problem = error.diagnostics[0]
-        _write(sys.stderr, f"crm: error: {problem.message} [usage]\n  hint: {problem.hint}\n")
+        report = importlib.import_module(_APPLICATION).report
+        report(error.diagnostics, json="--json" in argv)
         return ExitStatus.USAGE
     if arguments.version:
-        _write(sys.stdout, f"crm {__version__}\n")
-        return ExitStatus.OK
+        return _print(f"crm {__version__}\n")
     if arguments.help:
-        _write(sys.stdout, USAGE)
-        return ExitStatus.OK
-    # Reached by name: the version and a mistaken option cost nothing but this module.
+        return _print(USAGE)
     status: ExitStatus = importlib.import_module(_APPLICATION).run(arguments, dict(os.environ))
     return status
 
 
-def _write(stream: TextIO | None, text: str) -> None:
-    if stream is not None:
-        stream.write(text)
-        stream.flush()
+def _print(text: str) -> ExitStatus:
+    """Write to standard output, without what commands need to do so."""
+    if sys.stdout is None:
+        return _cannot_print("it is closed")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe went away: that is its right
+        _discard(sys.stdout)
+    except OSError as error:
+        _discard(sys.stdout)
+        return _cannot_print(str(error.strerror))
+    return ExitStatus.OK
+
+
+def _cannot_print(reason: str) -> ExitStatus:
+    if sys.stderr is not None:
+        sys.stderr.write(f"error: standard output cannot be written: {reason} [cannot-write]\n")
+    return ExitStatus.CANNOT_WRITE
+
+
+def _discard(stream: TextIO) -> None:
+    """Keep the interpreter from complaining about the stream when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def run() -> Never:
     """Run the program; the console script `crm` calls this."""
     try:
+        _prepare_streams()
         status = main(sys.argv[1:])
     except KeyboardInterrupt:
         status = ExitStatus.INTERRUPTED
-    except BrokenPipeError:  # the reader of a pipe went away: that is its right
-        status = ExitStatus.OK
-        _discard_output()
     sys.exit(int(status))
 
 
-def _discard_output() -> None:
-    """Keep the interpreter from complaining about the broken pipe when it ends."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _prepare_streams() -> None:
+    """See that no file takes the place of a closed stream, and that any text can be written."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # words that were no text on the command line
+        sys.stdout.reconfigure(errors="backslashreplace")

@@ -4,16 +4,19 @@ import re
 
 MASK = "******"
 
-_SECRET_NAME = re.compile(r"passw|passphrase|secret", re.IGNORECASE)
-_VALUE = r"(?:\"(?:[^\"\\]|\\.)*\"?|'[^']*'?|\\.|[^\s\"'\\])*"
-_SECRET_PAIR = re.compile(
-    rf"(?P<head>[^\s=\"'<>]*(?:passw|passphrase|secret)[^\s=\"'<>]*\s*=)(?P<value>{_VALUE})",
+_WANTED = r"passw|passphrase|secret"
+_SECRET_NAME = re.compile(_WANTED, re.IGNORECASE)
+_NAME = rf"[^\s=\"'<>]*(?:{_WANTED})[^\s=\"'<>]*"
+_VALUE = r"(?:\"(?:[^\"\\]|\\[\s\S])*\"?|'[^']*'?|\\.|[^\s\"'\\])*"
+_PAIR = re.compile(
+    rf"(?P<quoted>(?P<quote>[\"']){_NAME}=)(?P<inner>(?:(?!(?P=quote)|\\)[\s\S]|\\[\s\S])*)"
+    rf"|(?P<head>{_NAME}\s*=)(?P<value>{_VALUE})",
     re.IGNORECASE,
 )
-_SECRET_XML = re.compile(
-    r"<nvpair\b(?=[^>]*\bname=[\"'][^\"']*(?:passw|passphrase|secret))[^>]*>?", re.IGNORECASE
-)
-_XML_VALUE = re.compile(r"(?P<head>\bvalue=)(?P<value>\"[^\"]*\"?|'[^']*'?)")
+# In a statement, and on the command line, the quotes of an element's attributes are escaped.
+_TAG = re.compile(r"<nvpair\b(?:[^>\"']|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))*")
+_TAG_NAME = re.compile(r"\bname=\\?[\"'](?P<name>[^\"']*)")
+_TAG_VALUE = re.compile(r"(?P<head>\bvalue=)(?P<value>\"[^\"]*\"?|'[^']*'?|\\\"[^\"]*\"?)")
 
 
 def is_secret(name: str) -> bool:
@@ -21,13 +24,29 @@ def is_secret(name: str) -> bool:
     return _SECRET_NAME.search(name) is not None
 
 
-def hide(line: str) -> str:
-    """Return a line of input with the values of secrets replaced by asterisks."""
-    if not _SECRET_NAME.search(line):
-        return line
-    hidden = _SECRET_XML.sub(lambda tag: _XML_VALUE.sub(_masked, tag[0]), line)
-    return _SECRET_PAIR.sub(_masked, hidden)
+def hide(text: str) -> str:
+    """Return input with the values of secrets replaced by asterisks."""
+    if not _SECRET_NAME.search(text):
+        return text
+    return _PAIR.sub(_masked_pair, _TAG.sub(_hide_in_tag, text))
 
 
-def _masked(match: re.Match[str]) -> str:
-    return f"{match['head']}{MASK}" if match["value"] else match[0]
+def _hide_in_tag(match: re.Match[str]) -> str:
+    tag = match[0]
+    name = _TAG_NAME.search(tag)
+    return _TAG_VALUE.sub(_masked_value, tag) if name and is_secret(name["name"]) else tag
+
+
+def _masked_value(match: re.Match[str]) -> str:
+    return match["head"] + _mask(match["value"])
+
+
+def _masked_pair(match: re.Match[str]) -> str:
+    if match["quoted"]:
+        return match["quoted"] + _mask(match["inner"])
+    return match["head"] + _mask(match["value"])
+
+
+def _mask(value: str) -> str:
+    """Return the mask; line ends stay, so that lines keep their numbers."""
+    return MASK + "\n" * value.count("\n") if value else ""

@@ -24,8 +24,9 @@ def _check(cib: Cib) -> list[Diagnostic]:
     return found
 
 
-def _compare(old: Element, new: Element) -> tuple[Change, ...]:
-    changes: tuple[Change, ...] = importlib.import_module(_COMPARE).compare(old, new)
+def _compare(old: Element, new: Cib) -> tuple[Change, ...]:
+    function = importlib.import_module(_COMPARE).compare
+    changes: tuple[Change, ...] = function(old, new.root, touched=new.touched)
     return changes
 
 
@@ -58,11 +59,18 @@ class Session:
         """Read the configuration.  Raises CrmError."""
         self.backend = backend
         self.base: Snapshot = backend.read()
-        self.cib = Cib(self.base.root)
+        self._cib: Cib | None = None
         self.provenance: dict[str, Location] = {}
         self._steps: list[_Step] = []
         self._undone: list[_Undone] = []
-        self._known: tuple[int, int, tuple[Change, ...]] | None = None
+        self._changes: tuple[Change, ...] | None = None
+
+    @property
+    def cib(self) -> Cib:
+        """The working copy; until the first edit it is what was read."""
+        if self._cib is None:
+            self._cib = Cib(self.base.root)
+        return self._cib
 
     # -- editing
 
@@ -73,7 +81,7 @@ class Session:
         copy as it was.
         """
         if self.cib.root is self.base.root:  # the first edit: from here on they differ
-            self.cib = Cib(xmltree.copy_document(self.base.root))
+            self._cib = Cib(xmltree.copy_document(self.base.root))
         mark = self.cib.mark()
         try:
             result = change(self.cib)
@@ -83,6 +91,7 @@ class Session:
         if self.cib.mark() != mark:
             self._steps.append(_Step(mark, label))
             self._undone.clear()
+            self._changes = None
         return result
 
     def note(self, ids: Iterable[str], location: Location) -> None:
@@ -93,6 +102,7 @@ class Session:
     def undo(self, count: int = 1) -> list[str]:
         """Take back the last edits; return their labels, the last first."""
         labels = []
+        self._changes = None
         for _ in range(min(count, len(self._steps))):
             step = self._steps.pop()
             self._undone.append(_Undone(self.cib.rollback(step.mark), step.label))
@@ -102,6 +112,7 @@ class Session:
     def redo(self, count: int = 1) -> list[str]:
         """Carry out again what was undone last; return the labels."""
         labels = []
+        self._changes = None
         for _ in range(min(count, len(self._undone))):
             undone = self._undone.pop()
             self._steps.append(_Step(self.cib.mark(), undone.label))
@@ -113,12 +124,11 @@ class Session:
 
     def changes(self) -> tuple[Change, ...]:
         """Return what a commit would change."""
-        state = (self.cib.mark(), len(self._undone))
-        if self.cib.mark() == 0:
+        if self._cib is None or self._cib.mark() == 0:
             return ()
-        if self._known is None or self._known[:2] != state:
-            self._known = (*state, _compare(self.base.root, self.cib.root))
-        return self._known[2]
+        if self._changes is None:
+            self._changes = _compare(self.base.root, self._cib)
+        return self._changes
 
     @property
     def has_changes(self) -> bool:
@@ -158,7 +168,7 @@ class Session:
         stopping = [one for one in errors(new) if not (force and one.forceable)]
         if stopping:
             raise CrmError(*stopping)
-        snapshot = self.backend.write(self.base, self.cib.root, force=force)
+        snapshot = self.backend.write(self.base, self.cib.root, changes=changes, force=force)
         self._start(snapshot)
         return Committed(changes, snapshot.version.epoch)
 
@@ -167,8 +177,8 @@ class Session:
         self._start(self.backend.read())
 
     def _start(self, snapshot: Snapshot) -> None:
-        self.base, self.cib = snapshot, Cib(snapshot.root)
+        self.base, self._cib = snapshot, None
         self.provenance.clear()
         self._steps.clear()
         self._undone.clear()
-        self._known = None
+        self._changes = None

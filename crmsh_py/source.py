@@ -20,13 +20,15 @@ class Source:
     """A statement as it was typed, and where it starts.
 
     `name` is a file name, `<stdin>`, `<command line>` or the like; `line` and `column`
-    (both from 1) say where in it the text begins.
+    (both from 1) say where in it the text begins.  `lead` is what stands on the line in front
+    of it: it is shown with the statement, and is no part of it.
     """
 
     name: str
     text: str
     line: int = 1
     column: int = 1
+    lead: str = ""
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and the column (from 1) of an offset."""

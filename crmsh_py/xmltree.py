@@ -327,7 +327,12 @@ class Schema:
         return [(e.line, e.path or "", e.message) for e in self._validator.error_log]
 
 
-def attribute_values(root: Element, name: str) -> set[str]:
-    """Return all values of an attribute, wherever in the tree it stands."""
-    found = root.xpath(f"//@{name}")
-    return {str(value) for value in found} if isinstance(found, list) else set()
+def attribute_values(root: Element, *names: str) -> set[str]:
+    """Return all values of some attributes, wherever below an element they stand."""
+    wanted = frozenset(names)
+    found: set[str] = set()
+    for element in root.iterdescendants("*"):
+        given = element.attrib
+        if not wanted.isdisjoint(given):
+            found.update(given[name] for name in wanted & set(given))
+    return found

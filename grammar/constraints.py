@@ -12,6 +12,7 @@ from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.rules import RULE
 from crmsh_py.grammar.terminals import (
     END_SUPPRESSED,
+    Fast,
     Identifier,
     Reference,
     RefusedError,
@@ -257,6 +258,53 @@ def _location(span: Span, tokens: Sequence[Any]) -> Location:
     )
 
 
+# ------------------------------------------------------------------ the accelerators
+
+_ID = r"[A-Za-z_][\w.-]*+"
+_SCORE = r"(?:[+-]?(?:\d++|inf|INFINITY))"
+_SIMPLE_LOCATION = (
+    rf"{lexical.BLANK}*(?P<keyword>location){lexical.BLANK}+(?P<id>{_ID}){lexical.BLANK}+"
+    rf"(?!rule\s)(?P<what>{_ID}){lexical.BLANK}+(?P<score>{_SCORE}):{lexical.BLANK}+"
+    rf"(?P<node>[A-Za-z][\w.-]*+){lexical.BLANK}*\Z"
+)
+_SIMPLE_PAIR = (
+    rf"{lexical.BLANK}*(?P<keyword>colocation|order){lexical.BLANK}+(?P<id>{_ID}){lexical.BLANK}+"
+    rf"(?P<score>{_SCORE}|Mandatory|Optional|Serialize):{lexical.BLANK}+"
+    rf"(?P<one>(?!{SET_MARK}){_ID}(?::\w++)?){lexical.BLANK}+"
+    rf"(?P<other>{_ID}(?::\w++)?){lexical.BLANK}*\Z"
+)
+
+
+def _fast_words(match: re.Match[str], *names: str) -> list[Word]:
+    return [Word(match[name], Span(*match.span(name))) for name in names]
+
+
+def _fast_score(match: re.Match[str], *, kinds: bool) -> Told:
+    """Return the score; a word that is no score here is left to the detailed rule."""
+    text, span = match["score"], Span(match.start("score"), match.end("score") + 1)
+    if kinds and text in ORDER_KINDS:
+        return Told("kind", text, span)
+    score = score_text(text)
+    if score is None:
+        raise pp.ParseException(match.string, span.start)
+    return Told("score", score, span)
+
+
+def _fast_location(match: re.Match[str]) -> list[Any]:
+    keyword_, id_, what, node = _fast_words(match, "keyword", "id", "what", "node")
+    return [keyword_, id_, what, _fast_score(match, kinds=False), node]
+
+
+def _fast_pair(match: re.Match[str]) -> list[Any]:
+    keyword_, id_, one, other = _fast_words(match, "keyword", "id", "one", "other")
+    return [keyword_, id_, _fast_score(match, kinds=keyword_.text == "order"), one, other]
+
+
+_FAST_LOCATION = Fast(_SIMPLE_LOCATION, _fast_location)
+_FAST_PAIR = Fast(_SIMPLE_PAIR, _fast_pair)
+
+# ------------------------------------------------------------------ rules
+
 _ROLE = Setting("role", Kind.ROLE, dollar=r"\$?", choices=ROLES)
 _DISCOVERY = Setting("resource-discovery", Kind.VALUE, dollar=r"\$?", choices=DISCOVERY)
 _BRACED = produce(
@@ -267,7 +315,8 @@ _BRACED = produce(
 )
 LOCATION = produce(
     _location,
-    keyword("location")
+    _FAST_LOCATION
+    | keyword("location")
     + Identifier()
     + (_PatternWord() | _BRACED | Reference(Kind.RESOURCE, reserved=("rule",)))
     + (_ROLE | _DISCOVERY)[...]
@@ -290,7 +339,8 @@ def _colocation(span: Span, tokens: Sequence[Any]) -> Colocation:
 
 COLOCATION = produce(
     _colocation,
-    keyword("colocation", "collocation")
+    _FAST_PAIR
+    | keyword("colocation", "collocation")
     + Identifier()
     + Score()
     + _items(Kind.RESOURCE)
@@ -314,7 +364,8 @@ def _order(span: Span, tokens: Sequence[Any]) -> Order:
 
 ORDER = produce(
     _order,
-    keyword("order")
+    _FAST_PAIR
+    | keyword("order")
     + Identifier()
     + pp.Opt(Score(kinds=ORDER_KINDS))
     + _items(Kind.RESOURCE)

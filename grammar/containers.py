@@ -1,14 +1,23 @@
 """`group`, `clone` and `ms`."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import pyparsing as pp
 
+from crmsh_py.grammar import lexical
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.grammar.nvpair import DESCRIPTION, implicit_set, nvset
+from crmsh_py.grammar.nvpair import (
+    DESCRIPTION,
+    SIMPLE_PAIRS,
+    implicit_set,
+    nvset,
+    simple_pairs,
+)
 from crmsh_py.grammar.terminals import (
     END_SUPPRESSED,
+    Fast,
     Identifier,
     Reference,
     Told,
@@ -39,13 +48,46 @@ def _clone(span: Span, tokens: Sequence[Any]) -> Clone:
     return Clone(id_.text, rsc, _sets(rest), _description(rest), keyword_.text == "ms", span=span)
 
 
+# ------------------------------------------------------------------ the accelerator
+
+_SIMPLE_META = rf"{lexical.BLANK}+(?P<meta>meta)(?P<pairs>{SIMPLE_PAIRS}+)"
+_SIMPLE_STATEMENT = (
+    rf"{lexical.BLANK}*(?P<keyword>group|clone){lexical.BLANK}+(?P<id>[A-Za-z_][\w.-]*+)"
+    rf"(?P<members>(?:{lexical.BLANK}+(?!(?:params|meta){lexical.END_OF_WORD})"
+    rf"[A-Za-z_][\w.-]*+{lexical.END_OF_WORD})+)(?:{_SIMPLE_META})?{lexical.BLANK}*\Z"
+)
+_MEMBER = re.compile(r"[A-Za-z_][\w.-]*+")
+
+
+def _fast_statement(match: re.Match[str]) -> list[Any]:
+    members = [
+        Word(found[0], Span(*found.span()))
+        for found in _MEMBER.finditer(match.string, *match.span("members"))
+    ]
+    if match["keyword"] == "clone" and len(members) > 1:
+        raise pp.ParseException(match.string, members[1].span.start)
+    tokens: list[Any] = [
+        Word(match["keyword"], Span(*match.span("keyword"))),
+        Word(match["id"], Span(*match.span("id"))),
+        *members,
+    ]
+    if match["meta"]:
+        pairs = simple_pairs(match.string, *match.span("pairs"))
+        tokens.append(NvSet("meta", pairs, span=Span(match.start("meta"), match.end("pairs"))))
+    return tokens
+
+
+# ------------------------------------------------------------------ rules
+
+_FAST = Fast(_SIMPLE_STATEMENT, _fast_statement)
 _TAIL = pp.Opt(DESCRIPTION) + pp.Opt(implicit_set("params")) + nvset(*_SETS)[...] + END_SUPPRESSED
 GROUP = produce(
     _group,
-    keyword("group") + Identifier() + Reference(Kind.PRIMITIVE, reserved=_SETS)[1, ...] + _TAIL,
+    _FAST
+    | keyword("group") + Identifier() + Reference(Kind.PRIMITIVE, reserved=_SETS)[1, ...] + _TAIL,
 )
 CLONE = produce(
-    _clone, keyword("clone") + Identifier() + Reference(Kind.CHILD, reserved=_SETS) + _TAIL
+    _clone, _FAST | keyword("clone") + Identifier() + Reference(Kind.CHILD, reserved=_SETS) + _TAIL
 )
 MS = produce(
     _clone, keyword("ms", "master") + Identifier() + Reference(Kind.CHILD, reserved=_SETS) + _TAIL

@@ -123,22 +123,36 @@ _CLAUSE = re.compile(_SIMPLE_CLAUSE)
 _CLAUSES = re.sub(r"\?P<\w+>", "?:", rf"(?:{_SIMPLE_CLAUSE})*")
 _SIMPLE_STATEMENT = (
     rf"{lexical.BLANK}*(?P<keyword>primitive|rsc_template){lexical.BLANK}+"
-    rf"(?P<id>[A-Za-z_][\w.-]*+){lexical.BLANK}+(?P<agent>[A-Za-z][\w:.-]*+)"
+    rf"(?P<id>[A-Za-z_][\w.-]*+){lexical.BLANK}+"
+    rf"(?:(?P<agent>[A-Za-z][\w:.-]*+)|@(?P<template>[\w.-]++))"
+    rf"(?:{lexical.BLANK}+description=(?P<description>\"[^\"\\\n]*+\"|[^\s\ufeff\"'\\]++))?"
     rf"(?P<clauses>{_CLAUSES}){lexical.BLANK}*\Z"
 )
 
 
 def _fast_statement(match: re.Match[str]) -> list[Any]:
+    clauses = _CLAUSE.finditer(match.string, *match.span("clauses"))
+    tokens: list[Any] = [
+        Word(match["keyword"], Span(*match.span("keyword"))),
+        Word(match["id"], Span(*match.span("id"))),
+        _fast_agent(match),
+    ]
+    if match["description"] is not None:
+        text = match["description"].strip('"')
+        tokens.append(Told("description", text, Span(*match.span("description"))))
+    return [*tokens, *map(_fast_clause, clauses)]
+
+
+def _fast_agent(match: re.Match[str]) -> Agent | TemplateRef:
+    """Return the agent; what only looks like one is left to the detailed rule."""
+    if match["template"] is not None:
+        if match["keyword"] == "rsc_template":
+            raise pp.ParseException(match.string, match.start("template"))
+        return TemplateRef(match["template"], Span(*match.span("template")))
     agent = agent_of(match["agent"])
     if agent is None:
         raise pp.ParseException(match.string, match.start("agent"))
-    clauses = _CLAUSE.finditer(match.string, *match.span("clauses"))
-    return [
-        Word(match["keyword"], Span(*match.span("keyword"))),
-        Word(match["id"], Span(*match.span("id"))),
-        Agent(agent.class_, agent.provider, agent.type, Span(*match.span("agent"))),
-        *map(_fast_clause, clauses),
-    ]
+    return Agent(agent.class_, agent.provider, agent.type, Span(*match.span("agent")))
 
 
 def _fast_clause(match: re.Match[str]) -> NvSet | Op:

@@ -93,6 +93,8 @@ class _Printer:
         return [self._pair(pair) for pair in nvpairs]
 
     def _pair(self, pair: tree.NvPair) -> str:
+        if pair.id is None and pair.name and pair.value and not self._mask(pair.name):
+            return f"{pair.name}={quote(pair.value)}"  # the everyday pair, and the hot path
         if pair.id_ref is not None:
             return f"@{pair.id_ref}" + (f":{pair.name}" if pair.name else "")
         name = pair.name or ""

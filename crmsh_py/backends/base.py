@@ -3,12 +3,14 @@
 A back end reads a whole CIB and writes one whole, if nobody else changed it meanwhile.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, Self
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.model.changes import Change
 from crmsh_py.model.version import Version, version_of
 from crmsh_py.xmltree import Element
 
@@ -76,11 +78,19 @@ class Backend(Protocol):
     def wait(self) -> None:
         """Wait until what was written has taken effect.  Raises CrmError (timed-out)."""
 
-    def write(self, base: Snapshot, root: Element, *, force: bool = False) -> Snapshot:
+    def write(
+        self,
+        base: Snapshot,
+        root: Element,
+        *,
+        changes: Sequence[Change] | None = None,
+        force: bool = False,
+    ) -> Snapshot:
         """Make the configuration that of `root`, whole or not at all, and return what is there.
 
         `base` is what `root` was made from: without a difference to it nothing is written and
-        it is returned.  `root` stays as it is.  Raises CrmError, first of all
+        it is returned.  `changes` is what `compare` finds between the two, where the caller knows
+        it already.  `root` stays as it is.  Raises CrmError, first of all
         (changed-meanwhile) if the configuration is not that of `base` any more.
         """
 

@@ -4,7 +4,7 @@ import os
 import pwd
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -16,6 +16,7 @@ from crmsh_py.backends import disk
 from crmsh_py.backends.base import EMPTY_CIB, Snapshot, Version, changed_meanwhile
 from crmsh_py.backends.daemons import PROCESSES, pacemaker_runs
 from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.model.changes import Change
 from crmsh_py.model.compare import CONFIGURATION_ATTRIBUTES, same_configuration
 from crmsh_py.xmltree import Element
 
@@ -74,13 +75,20 @@ class FileBackend:
     def wait(self) -> None:
         """Return at once: no cluster acts on what is in a file."""
 
-    def write(self, base: Snapshot, root: Element, *, force: bool = False) -> Snapshot:
+    def write(
+        self,
+        base: Snapshot,
+        root: Element,
+        *,
+        changes: Sequence[Change] | None = None,
+        force: bool = False,
+    ) -> Snapshot:
         """Replace the file; see Backend.  There is nothing that `force` would overrule.
 
         Raises CrmError (changed-meanwhile, cluster-in-the-way, locked, cannot-write).
         """
         del force
-        if same_configuration(base.root, root):
+        if not changes and (changes is not None or same_configuration(base.root, root)):
             return base
         self._keep_out_of_the_clusters_way()
         try:

@@ -1,6 +1,7 @@
 """The running cluster, through Pacemaker's own tools."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from crmsh_py import xmltree
 from crmsh_py.backends.base import Snapshot, Version, changed_meanwhile
 from crmsh_py.backends.daemons import PROCESSES, pacemaker_runs
 from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.model.changes import Change
 from crmsh_py.model.compare import compare
 from crmsh_py.model.patch import to_patch
 from crmsh_py.model.version import version_of
@@ -60,12 +62,20 @@ class LiveBackend:
         argv = ["crm_resource", "--wait", f"--timeout={seconds:.0f}s"]
         self._check(self.runner.run(argv, seconds=seconds + SECONDS))
 
-    def write(self, base: Snapshot, root: Element, *, force: bool = False) -> Snapshot:
+    def write(
+        self,
+        base: Snapshot,
+        root: Element,
+        *,
+        changes: Sequence[Change] | None = None,
+        force: bool = False,
+    ) -> Snapshot:
         """Patch the cluster's CIB; see Backend.  `force` does so without a quorum too.
 
         Raises CrmError (changed-meanwhile, no-quorum, invalid-configuration, and as `read`).
         """
-        changes = compare(base.root, root)
+        if changes is None:
+            changes = compare(base.root, root)
         if not changes:
             return base
         self._check_head(base, force=force)

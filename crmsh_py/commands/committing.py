@@ -25,6 +25,7 @@ def commit_reply(context: Context, *, force: bool) -> Reply:
         new, _ = session.new_problems()
         if errors(new):
             raise CrmError(*new)
+        context.reviewed = session.changes()
         reply = diff_reply(context)
         return Reply(reply.text, "diff", reply.records, notes=("dry run: nothing was written",))
     committed = session.commit(force=force)

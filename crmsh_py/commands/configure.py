@@ -1,25 +1,23 @@
 """The level `configure`: statements of the language, and what is done with a configuration."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from crmsh_py import xmltree
-from crmsh_py.codes import ExitStatus
-from crmsh_py.commands.committing import commit_reply, diff_reply
+from crmsh_py.commands.committing import commit_reply
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
 from crmsh_py.commands.levels import LEVELS
+from crmsh_py.commands.membership import add_membership
 from crmsh_py.commands.navigation import add_navigation
+from crmsh_py.commands.reviewing import add_reviewing, objects_reply, selected
 from crmsh_py.commands.texts import add_texts
-from crmsh_py.commands.views import mask_secrets, select, shown
-from crmsh_py.diagnostics import CrmError, Diagnostic, errors
+from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.model.cib import Cib, with_members
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.define import define
 from crmsh_py.model.given import Given
 from crmsh_py.model.remove import delete as delete_objects
 from crmsh_py.model.remove import rename as rename_object
-from crmsh_py.model.touched import top_level_ids
-from crmsh_py.xmltree import Element
 
 LEVEL = Level("configure", LEVELS["configure"][1])
 
@@ -165,8 +163,8 @@ def tag(context: Context, given: Given) -> Reply:
 
 def _show_options(keyword: str) -> Callable[[Context], Reply]:
     def show_them(context: Context) -> Reply:
-        elements = _selected(context, [f"type:{keyword}"])
-        return _reply_of(elements, context, secrets=context.options.show_secrets)
+        elements = selected(context, [f"type:{keyword}"])
+        return objects_reply(elements, context, secrets=context.options.show_secrets)
 
     return show_them
 
@@ -213,97 +211,6 @@ def xml(context: Context, given: Given) -> Reply:
         xml '<primitive id="p" class="ocf" provider="pacemaker" type="Dummy"/>'
     """
     return _define(context, given)
-
-
-# ------------------------------------------------------------------ looking
-
-
-@LEVEL.command(
-    Parameter("form", choices=("xml",)),
-    flag("--show-secrets"),
-    Parameter("selection", Kind.SELECTION, many=True),
-)
-def show(context: Context, arguments: Arguments) -> Reply:
-    """Show the working configuration, or objects of it.
-
-    Objects are named by id, as `type:TYPE` or as `changed`. Values of secrets (passwords) read
-    `******`; `--show-secrets` shows them. `show xml` prints the CIB.
-
-    Example:
-        show type:primitive
-    """
-    secrets = arguments["show_secrets"] or context.options.show_secrets
-    if arguments["form"] == "xml":
-        return _show_xml(context, arguments["selection"], secrets=secrets)
-    return _reply_of(_selected(context, arguments["selection"]), context, secrets=secrets)
-
-
-def _selected(context: Context, words: Sequence[str]) -> list[Element]:
-    session = context.session
-    changed = top_level_ids(session.changes()) if "changed" in words else ()
-    return select(session.cib, words, changed)
-
-
-def _reply_of(elements: Sequence[Element], context: Context, *, secrets: bool) -> Reply:
-    found = list(shown(context.session.cib, elements, secrets=secrets))
-    return Reply(
-        "".join(f"{one.text}\n" for one in found),
-        "crm",
-        tuple(one.record() for one in found),
-    )
-
-
-def _show_xml(context: Context, words: Sequence[str], *, secrets: bool) -> Reply:
-    root = context.session.cib.root
-    if words or not secrets:
-        root = xmltree.copy(root)
-    if words:
-        keep = {one.get("id") for one in _selected(context, words)}
-        _keep_only(root, keep)
-    if not secrets:
-        mask_secrets(root)
-    text = xmltree.to_bytes(root).decode()
-    return Reply(text, "xml", ({"kind": "cib", "text": text},))
-
-
-def _keep_only(root: Element, ids: set[str | None]) -> None:
-    """Take out of a copy every object that neither is selected nor holds one that is."""
-    cib = Cib(root)
-    for section in list(xmltree.children(cib.configuration)):
-        for top in list(xmltree.children(section)):
-            if not any(part.get("id") in ids for part in with_members(top)):
-                xmltree.remove(top)
-
-
-@LEVEL.command()
-def diff(context: Context, _arguments: Arguments) -> Reply:
-    """Show what `commit` would change, as crm text marked `+`, `-` and `~`.
-
-    As a one-liner its exit status is 1 if there are differences.
-
-    Example:
-        diff
-    """
-    session = context.session
-    reply = diff_reply(context)
-    differs = bool(session.changes())
-    status = ExitStatus.ERROR if differs and context.one_liner else ExitStatus.OK
-    return Reply(reply.text, "diff", reply.records, status=status)
-
-
-@LEVEL.command()
-def verify(context: Context, _arguments: Arguments) -> Reply:
-    """Check the working configuration.
-
-    Every commit checks the same; only what its changes bring in stops it.
-
-    Example:
-        verify
-    """
-    found = context.session.verify()
-    status = errors(found)[0].status if errors(found) else ExitStatus.OK
-    notes = () if found else ("the configuration is valid",)
-    return Reply(notes=notes, diagnostics=tuple(found), status=status)
 
 
 # ------------------------------------------------------------------ changing
@@ -436,5 +343,7 @@ def _count(text: str | None) -> int:
     return int(text)
 
 
+add_reviewing(LEVEL)
+add_membership(LEVEL)
 add_texts(LEVEL)
 add_navigation(LEVEL)

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from crmsh_py.codes import ExitStatus
 from crmsh_py.diagnostics import Diagnostic
+from crmsh_py.model.changes import Change
 from crmsh_py.session import Session
 
 
@@ -72,16 +73,25 @@ class Context:
     options: Options = field(default_factory=Options)
     path: tuple[str, ...] = ()
     one_liner: bool = False
+    reviewed: tuple[Change, ...] = ()
+    """The changes of the last commit that `--dry-run` kept from being one."""
+    unreadable: bool = False
+    """Whether the configuration was asked for and could not be read."""
     _session: Session | None = None
 
     @property
     def session(self) -> Session:
         """The session; the configuration is read when it is first asked for."""
         if self._session is None:
+            self.unreadable = True
             self._session = self.open_session()
+            self.unreadable = False
         return self._session
 
     @property
     def has_changes(self) -> bool:
         """Whether there is anything that was not committed."""
-        return self._session is not None and self._session.has_changes
+        if self._session is None:
+            return False
+        changes = self._session.changes()
+        return bool(changes) and changes != self.reviewed

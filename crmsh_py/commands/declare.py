@@ -27,6 +27,8 @@ class Parameter:
     """A place for words after a command.
 
     With `choices` only these words will do.  A flag may stand anywhere and is true if given.
+    Of objects, completion offers those with one of the `tags`; `word` is what the usage line
+    calls the place if its kind's name does not say enough.
     """
 
     name: str
@@ -35,11 +37,13 @@ class Parameter:
     many: bool = False
     required: bool = False
     flag: bool = False
+    word: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
         """How the usage line calls it."""
-        label = "|".join(self.choices) if self.choices else str(self.kind)
+        label = "|".join(self.choices) if self.choices else self.word or str(self.kind)
         label = f"{label} ..." if self.many else label
         return label if self.required else f"[{label}]"
 
@@ -173,9 +177,14 @@ class _Binder:
                 raise self._unexpected(word)
 
     def _fill(self, place: Parameter, later: int) -> None:
-        """Give a place its words, but leave enough for the required ones that follow."""
+        """Give a place its words.
+
+        One that can do without, or with fewer, leaves enough for the required ones that follow;
+        but a word it has by name is its own: `save xml` does not write a file called xml.
+        """
         taken: list[str] = []
-        while self._words and len(self._words) > later and (place.many or not taken):
+        keep = 0 if place.choices or (place.required and not place.many) else later
+        while len(self._words) > keep and (place.many or not taken):
             word = self._words[0]
             if place.choices and word.text.lower() not in place.choices:
                 break

@@ -59,7 +59,7 @@ def _touched_objects(
         for top in ([section] if section.tag == "fencing-topology" else xmltree.children(section))
         if (_section(top), str(top.tag), top.get("id")) in touched
     ]
-    elements = outermost(cib, [one for top in tops for one in with_members(top)])
+    elements = outermost([one for top in tops for one in with_members(top)])
     masked = shown(cib, elements, secrets=secrets)
     plain = shown(cib, elements, secrets=True)
     return {

@@ -1,5 +1,7 @@
 """Commands that every level has: moving between levels, help, leaving."""
 
+from collections.abc import Sequence
+
 from crmsh_py.commands import levels
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter
@@ -53,13 +55,13 @@ def cd(context: Context, arguments: Arguments) -> Reply:
 
 
 def resolve(start: tuple[str, ...], path: str) -> tuple[str, ...]:
-    """Return the level that a path leads to.  Raises CrmError (no-such-object)."""
+    """Return the level that a path leads to.  Raises CrmError (unknown-command)."""
     here = () if path.startswith("/") else start
     for step in filter(None, path.split("/")):
         if step == "..":
             here = here[:-1]
-        elif step in levels.at(here).levels:
-            here = (*here, step)
+        elif step.lower() in levels.at(here).levels:
+            here = (*here, step.lower())
         elif step != ".":
             name = here[-1] if here else "the top level"
             known = ", ".join(levels.at(here).levels) or "none"
@@ -95,15 +97,20 @@ def help_(context: Context, arguments: Arguments) -> Reply:
     Example:
         help primitive
     """
-    text = help_text(context.path, arguments["topic"])
+    return help_reply(context.path, arguments["topic"])
+
+
+def help_reply(path: tuple[str, ...], topic: Sequence[str]) -> Reply:
+    """Return the help on a topic as a reply.  Raises CrmError (no-such-object)."""
+    text = help_text(path, topic)
     return Reply(text, records=({"kind": "help", "text": text},))
 
 
 def quit_(_context: Context, _arguments: Arguments) -> Reply:
     """Leave the shell.
 
-    At the prompt, pending changes are asked about.  In a batch they are an error: commit them
-    first.
+    At the prompt, pending changes are asked about. In a batch they are an error: commit
+    them first.
 
     Example:
         quit

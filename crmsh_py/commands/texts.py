@@ -2,11 +2,15 @@
 
 import importlib
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from crmsh_py import xmltree
+from crmsh_py.commands.characters import refuse_unwritable
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, nearest
-from crmsh_py.commands.views import select, shown
+from crmsh_py.commands.reviewing import selected
+from crmsh_py.commands.views import cib_text, shown
 from crmsh_py.diagnostics import CrmError, Diagnostic, errors
 from crmsh_py.files import write_text
 from crmsh_py.grammar import tree
@@ -21,7 +25,7 @@ from crmsh_py.model.given import Given
 from crmsh_py.model.objects import from_xml
 from crmsh_py.model.vocabulary import OPTION_SETS
 from crmsh_py.secrets import is_secret
-from crmsh_py.source import Location, Source
+from crmsh_py.source import Location, Source, Span
 from crmsh_py.verify.checks import duplicate_ids
 from crmsh_py.xmltree import Element
 
@@ -45,6 +49,8 @@ def add_texts(level: Level) -> None:
 
 def statements_in(text: str, name: str) -> list[Given]:
     """Read the statements of a text.  Raises CrmError with every error in it."""
+    if text.lstrip().startswith("<"):
+        raise CrmError(_is_xml(text, name))
     raw, problems = split(text, name)
     givens: list[Given] = []
     for one in raw:
@@ -58,7 +64,19 @@ def statements_in(text: str, name: str) -> list[Given]:
     return givens
 
 
+def _is_xml(text: str, name: str) -> Diagnostic:
+    line = text.lstrip().partition("\n")[0]
+    number = text[: text.index("<")].count("\n") + 1
+    return Diagnostic(
+        "syntax-error",
+        "this is XML, not statements of the language",
+        location=Location(Source(name, line, number), Span(0, 1)),
+        hint="'load xml update FILE' and 'load xml replace FILE' read XML",
+    )
+
+
 def _given(raw: RawStatement) -> Given:
+    refuse_unwritable(raw.source)
     keyword = statement_keyword(raw.word)
     if keyword is None:
         raise CrmError(unknown_statement(raw))
@@ -88,11 +106,11 @@ def load(context: Context, arguments: Arguments) -> Reply:
     """
     form, method, file = arguments["form"], arguments["method"], arguments["file"]
     if (method is None) != (form == "haresources"):
-        words = "no method" if method else "'update' or 'replace'"
-        message = f"'load {form} FILE' takes {words}" if form else f"expected {words}"
+        words = "expected 'update' or 'replace'"
+        message = "'load haresources' takes no method" if method else words
         hint = "load [xml] update|replace|push FILE, or load haresources FILE"
-        raise CrmError(Diagnostic("usage", message, hint=hint))
-    text = context.interaction.read(file)
+        raise CrmError(Diagnostic("usage", message, subject=method or file, hint=hint))
+    text = _read(context, file)
     name = "<stdin>" if file == "-" else file
     label = f"load {form or ''} {method or ''} {file}".replace("  ", " ")
     if form == "haresources":
@@ -100,6 +118,18 @@ def load(context: Context, arguments: Arguments) -> Reply:
     if form == "xml":
         return _load_xml(context, text, name, method=method, label=label)
     return _load_statements(context, statements_in(text, name), method=method, label=label)
+
+
+def _read(context: Context, file: str) -> str:
+    try:
+        return context.interaction.read(file)
+    except CrmError as error:
+        raise _about(file, error) from None
+
+
+def _about(file: str, error: CrmError) -> CrmError:
+    """Return an error that points at the name of a file in its command."""
+    return CrmError(*(replace(one, subject=file) for one in error.diagnostics))
 
 
 def _load_statements(
@@ -166,17 +196,21 @@ def save(context: Context, arguments: Arguments) -> Reply:
     """
     file = arguments["file"]
     cib = context.session.cib
-    elements = select(cib, arguments["selection"])
+    elements = selected(context, arguments["selection"])
     if arguments["form"] == "xml":
-        text = xmltree.to_bytes(cib.root).decode()
+        text = cib_text(cib, elements if arguments["selection"] else None, secrets=True)
     else:
         text = "".join(f"{one.text}\n" for one in shown(cib, elements, secrets=True))
     if file == "-":
         return Reply(text, "xml" if arguments["form"] else "crm", ({"kind": "text", "text": text},))
     secret = any(_has_secret(one) for one in elements)
-    write_text(file, text, private=secret)
-    note = f"{file} holds passwords: only its owner can read it" if secret else f"saved {file}"
-    return Reply(notes=(note,))
+    try:
+        write_text(file, text, private=secret)
+    except CrmError as error:
+        raise _about(file, error) from None
+    private = secret and Path(file).is_file()
+    only = ", which only its owner can read: it holds passwords" if private else ""
+    return Reply(notes=(f"saved to {file}{only}",))
 
 
 def _has_secret(element: Element) -> bool:
@@ -194,11 +228,14 @@ def edit(context: Context, arguments: Arguments) -> Reply:
         edit vip
     """
     session = context.session
-    elements = select(session.cib, arguments["selection"])
+    elements = selected(context, arguments["selection"])
     names = [one.get("uname") or one.get("id") or "" for one in elements]
     text = "".join(f"{one.text}\n" for one in shown(session.cib, elements, secrets=True))
     edited = context.interaction.edit(text, ".crm")
     while edited != text:
+        if not edited.strip() and not arguments["selection"]:
+            note = "the text was emptied, so nothing was changed: 'erase' deletes everything"
+            return Reply(notes=(note,))
         try:
             _take_edited(context, edited, names)
         except CrmError as error:

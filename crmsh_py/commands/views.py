@@ -6,13 +6,15 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from crmsh_py import xmltree
-from crmsh_py.diagnostics import CrmError
+from crmsh_py.commands.declare import nearest
+from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import tree
 from crmsh_py.grammar.printer import to_text
-from crmsh_py.model.cib import Cib, kind
+from crmsh_py.model.cib import Cib, kind, with_members
 from crmsh_py.model.describe import comments, describe
 from crmsh_py.model.references import referenced_ids
 from crmsh_py.model.remove import no_such_object
+from crmsh_py.model.vocabulary import CONTAINERS, KINDS, OPTION_SETS
 from crmsh_py.secrets import MASK, is_secret
 from crmsh_py.xmltree import Element
 
@@ -42,19 +44,40 @@ def shown(cib: Cib, elements: Iterable[Element], *, secrets: bool) -> Iterator[S
         statement = describe(element, referenced)
         if isinstance(statement, tree.Xml) and not secrets:
             statement = tree.Xml(masked_xml(statement.text))
-        text = "\n".join([*comments(element), to_text(statement, mask)])
+        text = to_text(statement, mask)
+        if above := comments(element):
+            text = "\n".join([*above, text])
         yield Shown(kind(element), element.get("uname") or element.get("id") or "", text)
 
 
-def outermost(cib: Cib, elements: Sequence[Element]) -> list[Element]:
+def outermost(elements: Sequence[Element]) -> list[Element]:
     """Leave out the members of containers that can only be said as XML: they are in there."""
-    referenced = referenced_ids(cib.configuration)
     hidden: set[Element] = set()
     for element in elements:
-        has_members = element.tag in {"group", "clone", "master", "bundle"}
-        if has_members and isinstance(describe(element, referenced), tree.Xml):
+        if element.tag in CONTAINERS and isinstance(describe(element), tree.Xml):
             hidden.update(xmltree.descendants(element))
-    return [element for element in elements if element not in hidden]
+    return [element for element in elements if element not in hidden] if hidden else list(elements)
+
+
+def cib_text(cib: Cib, elements: Sequence[Element] | None, *, secrets: bool) -> str:
+    """Return the CIB as XML, or a CIB that holds only some of its objects."""
+    root = cib.root
+    if elements is not None or not secrets:
+        root = xmltree.copy(root)
+    if elements is not None:
+        _keep_only(root, {one.get("id") for one in elements})
+    if not secrets:
+        mask_secrets(root)
+    return xmltree.to_bytes(root).decode()
+
+
+def _keep_only(root: Element, ids: set[str | None]) -> None:
+    """Take out of a copy every object that neither is selected nor holds one that is."""
+    cib = Cib(root)
+    for section in list(xmltree.children(cib.configuration)):
+        for top in list(xmltree.children(section)):
+            if not any(part.get("id") in ids for part in with_members(top)):
+                xmltree.remove(top)
 
 
 def masked_xml(text: str) -> str:
@@ -83,7 +106,7 @@ def select(cib: Cib, words: Sequence[str], changed: Iterable[str] = ()) -> list[
     """
     everything = list(cib.objects())
     if not words:
-        return outermost(cib, everything)
+        return outermost(everything)
     wanted: set[Element] = set()
     problems = []
     for word in words:
@@ -100,7 +123,17 @@ def _selected(cib: Cib, word: str, everything: list[Element], changed: set[str])
     if word == "changed":
         return [one for one in everything if one.get("id", str(one.tag)) in changed]
     if word.startswith("type:"):
-        pattern = word.removeprefix("type:").lower()
-        return [one for one in everything if fnmatchcase(kind(one), pattern)]
+        return _of_type(word, everything)
     found = cib.object(word)
     return [] if found is None else [found]
+
+
+def _of_type(word: str, everything: list[Element]) -> list[Element]:
+    """Return the objects of a type, which may be a pattern.  Raises CrmError (usage)."""
+    pattern = word.removeprefix("type:").lower()
+    kinds = dict.fromkeys([*KINDS.values(), *OPTION_SETS])
+    if not any(fnmatchcase(one, pattern) for one in kinds):
+        hint = nearest(pattern, kinds) or f"types: {', '.join(kinds)}"
+        message = f"there is no type {pattern!r}"
+        raise CrmError(Diagnostic("usage", message, subject=word, hint=hint))
+    return [one for one in everything if fnmatchcase(kind(one), pattern)]

@@ -6,7 +6,7 @@ and `undo`, cost what the command changed and not what the configuration holds.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
@@ -36,12 +36,23 @@ def _layout(parent: Element, before: Element | None, element: Element) -> _Layou
     return around
 
 
+def _inside(element: Element) -> _Layout:
+    parts: _Layout = [(element, "text", element.text)]
+    for part in element.iterdescendants():
+        parts += [(part, "text", part.text), (part, "tail", part.tail)]
+    return parts
+
+
 @dataclass(slots=True)
 class _Insertion:
-    """An element was put in; `layout` is what stood around its place before."""
+    """An element was put in; `layout` is what stood around its place before.
+
+    If it was moved, `inside` is how it was laid out itself: that follows the place.
+    """
 
     element: Element
     layout: _Layout
+    inside: _Layout = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -52,6 +63,7 @@ class _Removal:
     parent: Element
     successor: Element | None
     layout: _Layout
+    inside: _Layout = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -74,6 +86,8 @@ class Cib:
         self.root = root
         self._index: dict[str, Element] | None = None
         self._edits: list[Edit] = []
+        self.touched: set[tuple[str, str | None]] = set()
+        """Tags and ids of the objects in which edits were ever made: no others can differ."""
 
     # -- looking things up
 
@@ -171,6 +185,7 @@ class Cib:
         before = successor.getprevious() if successor is not None else xmltree.last_child(parent)
         layout = _layout(parent, before, element)
         xmltree.insert_before(parent, element, successor)
+        self._touch(element)
         self._take_in(element)
         self._edits.append(_Insertion(element, layout))
 
@@ -180,13 +195,18 @@ class Cib:
         assert parent is not None
         layout = _layout(parent, element.getprevious(), element)
         self._edits.append(_Removal(element, parent, element.getnext(), layout))
+        self._touch(element)
         self._leave_out(element)
         xmltree.remove(element)
 
     def move(self, element: Element, parent: Element, successor: Element | None = None) -> None:
         """Put an element elsewhere."""
+        inside = _inside(element)
         self.remove(element)
         self.insert(parent, element, successor)
+        insertion = self._edits[-1]
+        assert isinstance(insertion, _Insertion)
+        insertion.inside = inside
 
     def replace(self, old: Element, new: Element) -> None:
         """Put an element in the place of another."""
@@ -199,13 +219,24 @@ class Cib:
         """Set an attribute, or take it off if the value is None."""
         if element.get(name) == value:
             return
+        self._touch(element)
         self._edits.append(_Setting(element, name, element.get(name)))
         self._write(element, name, value)
 
+    def _touch(self, element: Element) -> None:
+        """Note the object that an element is in, under its id before and after an edit."""
+        node = element
+        for above in element.iterancestors():
+            section = above.getparent()
+            if section is None or section.tag == "configuration":
+                break
+            node = above
+        self.touched.add((str(node.tag), node.get("id")))
+
     def _write(self, element: Element, name: str, value: str | None) -> None:
         indexed = name == "id" and self._index is not None and _is_xml_id(element)
-        if indexed and self._index is not None:
-            self._index.pop(element.get("id", ""), None)
+        if indexed:
+            self._forget(element)
         if value is None:
             element.attrib.pop(name, None)
         else:
@@ -221,8 +252,13 @@ class Cib:
 
     def _leave_out(self, element: Element) -> None:
         if self._index is not None:
-            for id_ in _xml_ids(element):
-                self._index.pop(id_, None)
+            for part in (element, *xmltree.descendants(element)):
+                self._forget(part)
+
+    def _forget(self, element: Element) -> None:
+        id_ = element.get("id")
+        if self._index is not None and id_ is not None and self._index.get(id_) is element:
+            del self._index[id_]
 
     # -- taking edits back
 
@@ -250,16 +286,18 @@ class Cib:
                 parent, successor = element.getparent(), element.getnext()
                 assert parent is not None
                 layout = _layout(parent, element.getprevious(), element)
+                inside = _inside(element) if edit.inside else []
                 self._leave_out(element)
                 xmltree.detach(element)
-                _restore(edit.layout)
-                return _Removal(element, parent, successor, layout)
+                _restore(edit.layout + edit.inside)
+                return _Removal(element, parent, successor, layout, inside)
             case _Removal():
                 xmltree.attach(edit.parent, edit.element, edit.successor)
                 layout = _layout(edit.parent, edit.element.getprevious(), edit.element)
-                _restore(edit.layout)
+                inside = _inside(edit.element) if edit.inside else []
+                _restore(edit.layout + edit.inside)
                 self._take_in(edit.element)
-                return _Insertion(edit.element, layout)
+                return _Insertion(edit.element, layout, inside)
             case _Setting():
                 before = edit.element.get(edit.name)
                 self._write(edit.element, edit.name, edit.value)

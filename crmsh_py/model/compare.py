@@ -7,7 +7,7 @@ attributes make no difference, the order of elements does.
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from crmsh_py import xmltree
 from crmsh_py.model.changes import (
@@ -33,14 +33,18 @@ _Children = Mapping[Step, Element]
 _OBJECT_DEPTH = 3
 
 
-def compare(old: Element, new: Element) -> tuple[Change, ...]:
+def compare(
+    old: Element, new: Element, *, touched: Collection[Step] | None = None
+) -> tuple[Change, ...]:
     """Return what leads from one `<cib>` to another, in the order in which to apply it.
 
     Elements are told from their siblings by tag and id, or by tag where they have no id.  What
-    was removed comes where it stood, all else in the order of `new`.
+    was removed comes where it stood, all else in the order of `new`.  `touched` are the objects
+    that may differ (`Cib.touched`), where that is known: then no others are looked into.
     """
     changes: list[Change] = [*_attributes((), old, new, CONFIGURATION_ATTRIBUTES)]
-    changes += _pair((CONFIGURATION,), _configuration(old), _configuration(new))
+    pair = _pair if touched is None else _only(frozenset(touched))
+    changes += pair((CONFIGURATION,), _configuration(old), _configuration(new))
     return tuple(changes)
 
 
@@ -62,17 +66,37 @@ def _alike(old: Element, new: Element) -> bool:
     return xmltree.comparable(old) == xmltree.comparable(new)
 
 
+_Pair = Callable[[Steps, Element, Element], Iterator[Change]]
+"""Compares two elements of the same path."""
+
+
+def _only(touched: frozenset[Step]) -> _Pair:
+    """Return how to compare two configurations that differ in these objects at most."""
+
+    def pair(path: Steps, old: Element, new: Element) -> Iterator[Change]:
+        if len(path) < _OBJECT_DEPTH:
+            yield from _inside(path, old, new, pair)
+        elif path[-1] in touched:
+            yield from _pair(path, old, new)
+
+    return pair
+
+
 def _pair(path: Steps, old: Element, new: Element) -> Iterator[Change]:
-    """Compare two elements of the same path."""
     if xmltree.raw(old) == xmltree.raw(new):
         return
     # A second look at objects only: above and below, where bytes differ mostly something does.
     if len(path) == _OBJECT_DEPTH and _alike(old, new):
         return
+    yield from _inside(path, old, new, _pair)
+
+
+def _inside(path: Steps, old: Element, new: Element, pair: _Pair) -> Iterator[Change]:
+    """Compare attributes and children."""
     before, after = _by_step(old), _by_step(new)
     if before is not None and after is not None:
         yield from _attributes(path, old, new, sorted({*old.keys(), *new.keys()}))
-        yield from _children(path, before, after)
+        yield from _children(path, before, after, pair)
     elif not _alike(old, new):
         yield Replaced(path, xmltree.to_text(old), xmltree.to_text(new))
 
@@ -116,11 +140,11 @@ def _attributes(
 # ------------------------------------------------------------------ children and their order
 
 
-def _children(path: Steps, old: _Children, new: _Children) -> Iterator[Change]:
+def _children(path: Steps, old: _Children, new: _Children, pair: _Pair) -> Iterator[Change]:
     """Compare children: which there are, in what order, and the inside of each."""
     if list(old) == list(new):
         for step, element in new.items():
-            yield from _pair((*path, step), old[step], element)
+            yield from pair((*path, step), old[step], element)
         return
     chain = _Chain(old)
     gone = deque((place, step) for place, step in enumerate(old) if step not in new)
@@ -130,7 +154,7 @@ def _children(path: Steps, old: _Children, new: _Children) -> Iterator[Change]:
         while place is not None and gone and gone[0][0] < place:
             yield _removed(path, old, chain, gone.popleft()[1])
         if step in old:
-            yield from _pair((*path, step), old[step], new[step])
+            yield from pair((*path, step), old[step], new[step])
     for _, step in gone:
         yield _removed(path, old, chain, step)
 

@@ -9,9 +9,10 @@ from crmsh_py.grammar import tree
 from crmsh_py.model import identifiers
 from crmsh_py.model.build import add_nvpair, add_op, add_rule, build, set_tag
 from crmsh_py.model.cib import Cib, container, duplicate_id, kind
+from crmsh_py.model.describe import describe
 from crmsh_py.model.given import Given
-from crmsh_py.model.objects import from_xml, make, masked_value, section_of
-from crmsh_py.model.references import dangling
+from crmsh_py.model.objects import complete, from_xml, make, masked_value, section_of
+from crmsh_py.model.references import dangling, referenced_ids
 from crmsh_py.model.times import same_time
 from crmsh_py.model.vocabulary import MEMBERS, OPTION_SETS
 from crmsh_py.secrets import MASK, is_secret
@@ -23,9 +24,9 @@ def define(cib: Cib, given: Given) -> list[str]:
     statement = given.statement
     match statement:
         case tree.Options():
-            return [merge_options(cib, statement, given)]
+            return [_sound(cib, merge_options(cib, statement, given), given)]
         case tree.Node():
-            return [merge_node(cib, statement, given)]
+            return [_sound(cib, merge_node(cib, statement, given), given, "uname")]
         case tree.Monitor():
             return [add_monitor(cib, statement, given)]
         case tree.Group() | tree.Clone():
@@ -33,10 +34,22 @@ def define(cib: Cib, given: Given) -> list[str]:
             return [str(make_container(cib, statement, given).get("id"))]
         case tree.Xml():
             found = [(one.element, one.section) for one in from_xml(given)]
-            return [add_object(cib, element, section, given) for element, section in found]
+            for element, section in found:
+                add_object(cib, element, section, given)
+            return [_sound(cib, element, given) for element, _ in found]
         case _:
             _require_free(cib, statement.id, given)
-            return [add_object(cib, make(cib, given), section_of(statement), given)]
+            element = make(cib, given)
+            add_object(cib, element, section_of(statement), given)
+            return [_sound(cib, element, given)]
+
+
+def _sound(cib: Cib, element: Element, given: Given, name: str = "id") -> str:
+    """Require that what an object refers to is there; return the object's id."""
+    problems = dangling(cib, element)
+    if problems:
+        raise given.error(*problems)
+    return element.get(name, str(element.tag))
 
 
 def _require_free(cib: Cib, id_: str, given: Given) -> None:
@@ -45,17 +58,13 @@ def _require_free(cib: Cib, id_: str, given: Given) -> None:
         raise given.error(duplicate_id(taken, id_))
 
 
-def add_object(cib: Cib, element: Element, section: str, given: Given) -> str:
-    """Add an object at the end of its section; what it refers to must be there."""
+def add_object(cib: Cib, element: Element, section: str, given: Given) -> None:
+    """Add an object at the end of its section; its ids must be free."""
     parent = cib.ensure_section(section) if section else cib.configuration
     try:
         cib.insert(parent, element)
     except CrmError as error:
         raise given.error(*error.diagnostics) from None
-    problems = dangling(cib, element)
-    if problems:
-        raise given.error(*problems)
-    return element.get("id", str(element.tag))
 
 
 # ------------------------------------------------------------------ containers
@@ -132,31 +141,41 @@ def _cannot_hold(
 # ------------------------------------------------------------------ sets of options
 
 
-def merge_options(cib: Cib, statement: tree.Options, given: Given) -> str:
-    """Put options into their set, which is made if it is missing; return its id."""
+def merge_options(cib: Cib, statement: tree.Options, given: Given) -> Element:
+    """Put options into their set, which is made if it is missing; return it."""
     section_name, tag, default = OPTION_SETS[statement.keyword]
+    if statement.id_ref is not None:
+        return add_set_reference(cib, statement, given)
     nvset = _option_set(cib, statement, given)
     if nvset is None:
         id_ = statement.id or default
         _require_free(cib, id_, given)
-        _refuse_masked(statement.nvpairs, given)
-        element = build_options(cib, statement, id_)
-        return add_object(cib, element, section_name, given)
+        element = build_options(statement, id_)
+        complete(cib, element, given, None)
+        add_object(cib, element, section_name, given)
+        return element
     assert nvset.tag == tag
-    if statement.rules:
+    if statement.rules and statement.rules != _rules_of(cib, nvset):
         _replace_rules(cib, nvset, statement.rules)
     merge_pairs(cib, nvset, statement.nvpairs, given)
-    return nvset.get("id", default)
+    return nvset
 
 
-def build_options(cib: Cib, statement: tree.Options, id_: str) -> Element:
-    """Build a set of options with its ids."""
+def add_set_reference(cib: Cib, statement: tree.Options, given: Given) -> Element:
+    """Add a reference to a set that stands elsewhere."""
+    section, tag, _ = OPTION_SETS[statement.keyword]
+    element = xmltree.new(tag, {"id-ref": statement.id_ref or ""})
+    add_object(cib, element, section, given)
+    return element
+
+
+def build_options(statement: tree.Options, id_: str) -> Element:
+    """Build a set of options; its parts have no ids yet."""
     element = xmltree.new(OPTION_SETS[statement.keyword][1], {"id": id_})
     for rule in statement.rules:
         add_rule(element, rule)
     for pair in statement.nvpairs:
         add_nvpair(element, pair)
-    identifiers.assign(element, identifiers.Allocator(cib.ids()))
     return element
 
 
@@ -171,8 +190,13 @@ def _option_set(cib: Cib, statement: tree.Options, given: Given) -> Element | No
         if found is None and (taken := cib.find(wanted)) is not None:
             raise given.error(duplicate_id(taken, wanted))
         return found
-    plain = [one for one in sets if one.find("rule") is None]
+    plain = [one for one in sets if one.find("rule") is None and "id" in one.attrib]
     return plain[-1] if plain else None
+
+
+def _rules_of(cib: Cib, nvset: Element) -> tuple[tree.Rule, ...] | None:
+    said = describe(nvset, referenced_ids(cib.root))
+    return said.rules if isinstance(said, tree.Options) else None
 
 
 def _replace_rules(cib: Cib, nvset: Element, rules: tuple[tree.Rule, ...]) -> None:
@@ -196,13 +220,13 @@ def _refuse_masked(nvpairs: tuple[tree.NvPair, ...], given: Given) -> None:
 
 def merge_pairs(cib: Cib, nvset: Element, nvpairs: tuple[tree.NvPair, ...], given: Given) -> None:
     """Set pairs in a set: a name that is there gets the new value, others come at the end."""
-    there = {pair.get("name"): pair for pair in nvset.findall("nvpair")}
+    there = {(pair.get("id-ref"), pair.get("name")): pair for pair in nvset.findall("nvpair")}
     for pair in nvpairs:
-        old = there.get(pair.name) if pair.id_ref is None else None
+        old = there.get((pair.id_ref, pair.name))
         if old is None:
             _refuse_masked((pair,), given)
             cib.insert(nvset, _new_pair(cib, nvset, pair))
-        elif not (pair.value == MASK and is_secret(pair.name or "")):
+        elif pair.id_ref is None and not (pair.value == MASK and is_secret(pair.name or "")):
             cib.set(old, "value", pair.value)
 
 
@@ -217,12 +241,13 @@ def _new_pair(cib: Cib, nvset: Element, pair: tree.NvPair) -> Element:
 # ------------------------------------------------------------------ nodes and operations
 
 
-def merge_node(cib: Cib, statement: tree.Node, given: Given) -> str:
-    """Add a node, or add attributes to the one there is; return its name."""
+def merge_node(cib: Cib, statement: tree.Node, given: Given) -> Element:
+    """Add a node, or add attributes to the one there is; return it."""
     old = cib.node(statement.uname)
     if old is None:
-        add_object(cib, make(cib, given), "nodes", given)
-        return statement.uname
+        element = make(cib, given)
+        add_object(cib, element, "nodes", given)
+        return element
     clash = _contradiction(old, statement)
     if clash is not None:
         raise given.error(clash)
@@ -230,7 +255,7 @@ def merge_node(cib: Cib, statement: tree.Node, given: Given) -> str:
         cib.set(old, "description", statement.description)
     for nvset in statement.sets:
         _merge_set(cib, old, nvset, given)
-    return statement.uname
+    return old
 
 
 def _contradiction(old: Element, statement: tree.Node) -> Diagnostic | None:

@@ -83,10 +83,10 @@ def comments(element: Element) -> tuple[str, ...]:
 def _keyword(element: Element) -> str:
     parent = element.getparent()
     section = str(parent.tag) if parent is not None else ""
-    for keyword, (name, tag, _) in OPTION_SETS.items():
-        if name == section and tag == element.tag:
-            return keyword
-    return str(element.tag)
+    return _OPTION_KEYWORDS.get((section, str(element.tag)), str(element.tag))
+
+
+_OPTION_KEYWORDS = {(section, tag): word for word, (section, tag, _) in OPTION_SETS.items()}
 
 
 # ------------------------------------------------------------------ what is asked of values
@@ -99,7 +99,8 @@ def _need(truth: object) -> None:
 
 def _only(element: Element, attributes: Collection[str]) -> None:
     """Require that an element has no other attributes."""
-    _need(all(name in attributes for name in element.attrib))
+    if not frozenset(attributes).issuperset(element.keys()):
+        raise _InexpressibleError
 
 
 def _one_line(text: str | None) -> str:
@@ -139,8 +140,16 @@ def _reference(text: str | None) -> str:
 
 def _elements(element: Element) -> list[Element]:
     """Return the child elements; text between them would be lost, so there must be none."""
-    _need(element.text is None or not element.text.strip())
+    text = element.text
+    if text is not None and text.strip():
+        raise _InexpressibleError
     return list(xmltree.children(element))
+
+
+_NVPAIR = frozenset({"id", "name", "value", "id-ref"})
+_NVSET = frozenset({"id", "score", "id-ref"})
+_PRIMITIVE = frozenset({"id", "class", "provider", "type", "template", "description"})
+_OP_SETS = {"instance_attributes": "op_params", "meta_attributes": "op_meta"}
 
 
 class _Describer:
@@ -157,19 +166,27 @@ class _Describer:
     # -- attribute sets and rules
 
     def nvpair(self, element: Element) -> tree.NvPair:
-        _need(element.tag == "nvpair")
-        _only(element, ("id", "name", "value", "id-ref"))
-        name = element.get("name")
-        if "id-ref" in element.attrib:
-            _need("value" not in element.attrib and "id" not in element.attrib)
+        given = dict(element.items())  # one call: this is the hottest place of `show`
+        if element.tag != "nvpair" or not _NVPAIR.issuperset(given):
+            raise _InexpressibleError
+        name, id_ref = given.get("name"), given.get("id-ref")
+        if id_ref is not None:
+            _need("value" not in given and "id" not in given)
             if name is not None:
                 _matching(_NAME, name)
-            return tree.NvPair(name, id_ref=_matching(_ID, element.get("id-ref")))
-        value = _one_line(element.get("value"))
-        return tree.NvPair(_matching(_NAME, name), value, id=self.explicit_id(element))
+            return tree.NvPair(name, id_ref=_matching(_ID, id_ref))
+        value = given.get("value")
+        if name is None or value is None or "\n" in value or "\r" in value:
+            raise _InexpressibleError
+        if not _NAME.fullmatch(name):
+            raise _InexpressibleError
+        id_ = given.get("id")
+        if id_ in self._referenced:
+            return tree.NvPair(name, value, _matching(_ID, id_))
+        return tree.NvPair(name, value)
 
     def nvset(self, element: Element, keyword: str) -> tree.NvSet:
-        _only(element, ("id", "score", "id-ref"))
+        _only(element, _NVSET)
         if "id-ref" in element.attrib:
             _need(len(element.attrib) == 1 and not _elements(element))
             return tree.NvSet(keyword, id_ref=_matching(_ID, element.get("id-ref")))
@@ -187,12 +204,13 @@ class _Describer:
         self, element: Element
     ) -> tuple[tuple[tree.Rule, ...], tuple[tree.NvPair, ...]]:
         """Return the rules and the pairs of a set; rules come first in the language."""
-        parts = _elements(element)
-        rules = [part for part in parts if part.tag == "rule"]
-        pairs = [part for part in parts if part.tag != "rule"]
+        pairs = _elements(element)
+        rules = [part for part in pairs if part.tag == "rule"]
+        if rules:
+            pairs = [part for part in pairs if part.tag != "rule"]
         return (
-            tuple(self.rule(part, in_location=False) for part in rules),
-            tuple(map(self.nvpair, pairs)),
+            tuple([self.rule(part, in_location=False) for part in rules]),
+            tuple([self.nvpair(part) for part in pairs]),
         )
 
     def rule(self, element: Element, *, in_location: bool) -> tree.Rule:
@@ -275,7 +293,7 @@ class _Describer:
     # -- resources
 
     def primitive(self, element: Element) -> tree.Primitive:
-        _only(element, ("id", "class", "provider", "type", "template", "description"))
+        _only(element, _PRIMITIVE)
         clauses: list[tree.NvSet | tree.Operations | tree.Op] = []
         for part in _elements(element):
             match part.tag:
@@ -323,22 +341,16 @@ class _Describer:
         return found
 
     def op(self, element: Element) -> tree.Op:
-        _need(element.tag == "op")
-        _only(element, ("id", "name", *OP_ATTRIBUTES))
-        _need("interval" in element.attrib)
-        sets = []
-        for part in _elements(element):
-            keyword = {"instance_attributes": "op_params", "meta_attributes": "op_meta"}
-            sets.append(self.nvset(part, _one_of_map(keyword, str(part.tag))))
+        given = dict(element.items())
+        name, id_ = given.pop("name", None), given.pop("id", None)
+        if element.tag != "op" or "interval" not in given or not OP_ATTRIBUTES.issuperset(given):
+            raise _InexpressibleError
+        parts = _elements(element)
         return tree.Op(
-            _matching(_OP_NAME, element.get("name")),
-            tuple(
-                tree.NvPair(str(name), _one_line(str(value)))
-                for name, value in element.attrib.items()
-                if name not in {"id", "name"}
-            ),
-            tuple(sets),
-            self.explicit_id(element),
+            _matching(_OP_NAME, name),
+            tuple([tree.NvPair(key, _one_line(value)) for key, value in given.items()]),
+            tuple([self.nvset(part, _one_of_map(_OP_SETS, str(part.tag))) for part in parts]),
+            _matching(_ID, id_) if id_ in self._referenced else None,
         )
 
     def container_sets(self, element: Element) -> tuple[tree.NvSet, ...]:
@@ -494,6 +506,9 @@ class _Describer:
         )
 
     def options(self, element: Element, keyword: str) -> tree.Options:
+        if "id-ref" in element.attrib:
+            _need(len(element.attrib) == 1 and not _elements(element))
+            return tree.Options(keyword, id_ref=_matching(_ID, element.get("id-ref")))
         _only(element, ("id",))
         rules, pairs = self.set_content(element)
         id_ = _matching(_ID, element.get("id"))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Container
 
 from crmsh_py import xmltree
+from crmsh_py.grammar.lexical import ID
 from crmsh_py.xmltree import Element
 
 _NOT_IN_IDS = re.compile(r"[^\w.-]")
@@ -60,7 +61,8 @@ _GENERATED: dict[str, Callable[[Element, str], str]] = {
 def prefix_of(element: Element, inherited: str) -> str:
     """Return the prefix of the ids of an element's parts."""
     if element.tag == "node":
-        return element.get("uname") or inherited
+        uname = element.get("uname") or inherited
+        return uname if ID.match(uname) else f"nodes-{uname}"  # as crm_attribute names them
     return element.get("id") or inherited
 
 

@@ -10,13 +10,19 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import tree
-from crmsh_py.model.cib import Cib, container, duplicate_id, is_object, members
-from crmsh_py.model.define import add_monitor, build_options, make_container, merge_options
+from crmsh_py.model.cib import Cib, container, duplicate_id, is_object, members, object_of
+from crmsh_py.model.define import (
+    add_monitor,
+    add_set_reference,
+    build_options,
+    make_container,
+    merge_options,
+)
 from crmsh_py.model.describe import comments, describe
 from crmsh_py.model.given import Given
-from crmsh_py.model.objects import NewObject, complete, from_xml, make, section_of
+from crmsh_py.model.objects import NewObject, claimed_ids, complete, from_xml, make, section_of
 from crmsh_py.model.references import dangling, referenced_ids
-from crmsh_py.model.vocabulary import CONTAINERS, OPTION_SETS
+from crmsh_py.model.vocabulary import CONTAINERS, NOT_XML_IDS, OPTION_SETS
 from crmsh_py.xmltree import Element
 
 _CONTAINER_STATEMENTS = (tree.Group, tree.Clone)
@@ -61,11 +67,18 @@ class _Loader:
         self._referenced = referenced_ids(cib.root)
         self._problems: list[Diagnostic] = []
         self._made: list[tuple[Given, Element]] = []
+        self._robbed: set[Element] = set()
+        self._nodes = {
+            (one.statement.uname, one.statement.id or one.statement.uname)
+            for one in givens
+            if isinstance(one.statement, tree.Node)
+        }
 
     def load(self) -> list[str]:
         self._refuse_repeated_ids()
         self._raise()
         self._remove_unwanted()
+        self._free_claimed_ids()
         self._open_changed_containers()
         for wanted in (self._is_plain, self._is_group, self._is_clone):
             for given in filter(wanted, self._givens):
@@ -108,12 +121,12 @@ class _Loader:
 
     def _refuse_repeated_ids(self) -> None:
         """Report ids that two statements of the file give to different objects."""
-        seen: dict[tuple[bool, str], Given] = {}
+        seen: dict[tuple[str, str | None], Given] = {}
         for given in self._givens:
             id_ = given.id
             if id_ is None or isinstance(given.statement, tree.Options | tree.Monitor):
                 continue
-            key = (isinstance(given.statement, tree.Node), id_)
+            key = _identity(given.statement, id_)
             first = seen.setdefault(key, given)
             if first is not given:
                 line = first.source.line
@@ -129,23 +142,23 @@ class _Loader:
 
     # -- making room
 
-    def _named(self) -> set[str]:
-        """Return the ids that the file keeps, those inside its `xml` statements too."""
-        names: set[str] = set()
+    def _named(self) -> set[tuple[str, str]]:
+        """Return the objects that the file keeps, as section and name; those in `xml` too."""
+        names: set[tuple[str, str]] = set()
         for given in self._givens:
             statement = given.statement
             if isinstance(statement, tree.Options):
-                names.add(statement.id or OPTION_SETS[statement.keyword][2])
+                names.add((section_of(statement), _name_of_options(statement)))
             elif isinstance(statement, tree.Xml):
-                self._attempt(lambda one: names.update(_ids_in_xml(one)), given)
+                self._attempt(lambda one: names.update(_named_in_xml(one)), given)
             elif given.id is not None:
-                names.add(given.id)
+                names.add((section_of(statement), given.id))
         return names
 
     def _remove_unwanted(self) -> None:
         if not self._whole and not self._gone:
             return
-        named = self._named() if self._whole else set()
+        named: set[tuple[str, str]] = self._named() if self._whole else set()
         self._raise()
         for element in list(self._cib.objects()):
             if element.getparent() is None or not self._is_unwanted(element, named):
@@ -154,19 +167,33 @@ class _Loader:
                 self._empty(element, named)
             self._cib.remove(element)
 
-    def _is_unwanted(self, element: Element, named: set[str]) -> bool:
-        id_ = element.get("id", str(element.tag))
+    def _is_unwanted(self, element: Element, named: set[tuple[str, str]]) -> bool:
+        name = _name_of(element)
         if self._whole:
-            return element.tag != "node" and id_ not in named
-        return (element.get("uname") if element.tag == "node" else id_) in self._gone
+            return element.tag != "node" and (_section_of(element), name) not in named
+        return (element.get("uname") if element.tag == "node" else name) in self._gone
 
-    def _empty(self, element: Element, named: set[str]) -> None:
+    def _empty(self, element: Element, named: set[tuple[str, str]]) -> None:
         """Put the members that are kept in front of their container."""
         parent = element.getparent()
         assert parent is not None
         for member in members(element):
             if not self._is_unwanted(member, named):
                 self._cib.move(member, parent, element)
+
+    def _free_claimed_ids(self) -> None:
+        """Take ids that the file gives to other parts from objects that it replaces anyway."""
+        objects = {id_ for given in self._givens if (id_ := given.id) is not None}
+        for given in self._givens:
+            for id_ in claimed_ids(given):
+                part = self._cib.find(id_)
+                owner = None if part is None else object_of(part)
+                if part is None or owner is None or part is owner:
+                    continue
+                name = owner.get("uname") or owner.get("id") or ""
+                if name != given.id and name in objects:
+                    self._cib.set(part, "id", None)
+                    self._robbed.add(owner)
 
     def _refuse_dangling(self) -> None:
         """Report references to nothing; those that were there before are no fault of the file."""
@@ -240,23 +267,30 @@ class _Loader:
         self._made.append((given, element))
 
     def _says_the_same(self, old: Element, given: Given) -> bool:
-        return (
+        return old not in self._robbed and (
             describe(old, self._referenced) == given.statement and comments(old) == given.comments
         )
 
     def _old(self, statement: tree.Statement, given: Given) -> Element | None:
         """Return the object that a statement replaces; one of another section is in its way."""
         if isinstance(statement, tree.Node):
-            return self._cib.node(statement.uname)
+            return self._old_node(statement)
         id_ = given.id
         found = self._cib.find(id_) if id_ is not None else None
         if found is None or id_ is None:
             return None
-        top = _top(found).getparent()
-        section = str(top.tag) if top is not None else ""
-        if not is_object(found) or section != section_of(statement):
+        if not is_object(found) or _section_of(found) != section_of(statement):
             raise given.error(duplicate_id(found, id_))
         return found
+
+    def _old_node(self, statement: tree.Node) -> Element | None:
+        """Return the node of a name; of several of one name (it can be) that of the id."""
+        section = self._cib.section("nodes")
+        nodes = [] if section is None else section.findall("node")
+        named = [node for node in nodes if node.get("uname") == statement.uname]
+        exact = [node for node in named if node.get("id") == (statement.id or statement.uname)]
+        free = [node for node in named if (node.get("uname"), node.get("id")) not in self._nodes]
+        return next(iter(exact + free), None)
 
     def _put(self, element: Element, old: Element | None, section: str, given: Given) -> None:
         try:
@@ -270,13 +304,7 @@ class _Loader:
 
     def _element(self, new: NewObject, given: Given) -> None:
         """Take an object that was given as XML."""
-        id_ = new.element.get("id")
-        if new.element.tag == "node":
-            old = self._cib.node(new.element.get("uname") or id_ or "")
-        elif new.section == "":
-            old = self._cib.section(str(new.element.tag))
-        else:
-            old = self._cib.find(id_) if id_ is not None else None
+        old = self._old_like(new)
         if old is not None and xmltree.canonical(old) == xmltree.canonical(new.element):
             self._made.append((given, old))
             return
@@ -284,6 +312,22 @@ class _Loader:
         self._free_inner(new.element, old)
         self._put(new.element, old, new.section, given)
         self._made.append((given, new.element))
+
+    def _old_like(self, new: NewObject) -> Element | None:
+        """Return the object that one given as XML replaces."""
+        element, id_ = new.element, new.element.get("id")
+        if new.section == "":
+            return self._cib.section(str(element.tag))
+        if element.tag not in NOT_XML_IDS and id_ is not None:
+            return self._cib.find(id_)
+        section = self._cib.section(new.section)
+        there = [] if section is None else section.findall(str(element.tag))
+        if id_ is None:
+            made, alike = {one for _, one in self._made}, xmltree.canonical(element)
+            same = (one for one in there if one not in made and xmltree.canonical(one) == alike)
+        else:
+            same = (one for one in there if one.get("id") == id_)
+        return next(same, self._cib.node(element.get("uname", "")))
 
     def _free_inner(self, element: Element, old: Element | None) -> None:
         """Remove resources that stand elsewhere but come inside a container given as XML."""
@@ -294,27 +338,30 @@ class _Loader:
 
     def _options(self, statement: tree.Options, given: Given) -> None:
         section, _, default = OPTION_SETS[statement.keyword]
+        if statement.id_ref is not None:
+            self._made.append((given, self._reference(section, statement, given)))
+            return
         old = self._cib.find(statement.id or default)
         if not self._exact or old is None:
-            id_ = merge_options(self._cib, statement, given)
-            element = self._cib.find(id_)
-            assert element is not None
+            element = merge_options(self._cib, statement, given)
         elif self._says_the_same(old, given) or (
             statement.id is None and describe(old) == _with_id(statement, default)
         ):
             element = old
         else:
-            id_ = statement.id or default
-            self._cib.remove(old)
-            element = build_options(self._cib, statement, id_)
-            self._put_options(element, old, section, given)
+            element = build_options(statement, statement.id or default)
+            complete(self._cib, element, given, old)
+            self._put(element, old, section, given)
         self._made.append((given, element))
 
-    def _put_options(self, element: Element, old: Element, section: str, given: Given) -> None:
-        for part in list(xmltree.children(element)):  # ids as they were
-            part.attrib.pop("id", None)
-        complete(self._cib, element, given, old)
-        self._put(element, None, section, given)
+    def _reference(self, section: str, statement: tree.Options, given: Given) -> Element:
+        """Return the reference to a set that a statement means; there can be several alike."""
+        parent = self._cib.ensure_section(section)
+        made = {element for _, element in self._made}
+        for one in xmltree.children(parent):
+            if one.get("id-ref") == statement.id_ref and one not in made:
+                return one
+        return add_set_reference(self._cib, statement, given)
 
     # -- the order of the file
 
@@ -356,18 +403,42 @@ def _top(element: Element) -> Element:
     return element if outer is None else _top(outer)
 
 
+def _identity(statement: tree.Statement, id_: str) -> tuple[str, str | None]:
+    """Return what two statements about one object have in common."""
+    if isinstance(statement, tree.Node):
+        return f"node {id_}", statement.id
+    return id_, None
+
+
 def _member_ids(statement: tree.Group | tree.Clone) -> list[str | None]:
     if isinstance(statement, tree.Group):
         return [word.text for word in statement.members]
     return [statement.rsc.text]
 
 
-def _ids_in_xml(given: Given) -> list[str]:
-    found: list[str] = []
+def _named_in_xml(given: Given) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
     for one in from_xml(given):
         parts = [one.element, *xmltree.descendants(one.element)]
-        found += [part.get("id", str(part.tag)) for part in parts if is_named(part)]
+        found += [(one.section, _name_of(part)) for part in parts if is_named(part)]
     return found
+
+
+def _section_of(element: Element) -> str:
+    """Return the section that an object stands in; none for one that is a section itself."""
+    parent = _top(element).getparent()
+    return str(parent.tag) if parent is not None and parent.tag != "configuration" else ""
+
+
+def _name_of(element: Element) -> str:
+    """Return what tells an object from all others: its id, or what it refers to."""
+    return element.get("id") or f"${element.get('id-ref', element.tag)}"
+
+
+def _name_of_options(statement: tree.Options) -> str:
+    if statement.id_ref is not None:
+        return f"${statement.id_ref}"
+    return statement.id or OPTION_SETS[statement.keyword][2]
 
 
 def is_named(element: Element) -> bool:

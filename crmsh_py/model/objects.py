@@ -96,6 +96,31 @@ def from_xml(given: Given) -> Iterator[NewObject]:
         )
 
 
+def claimed_ids(given: Given) -> Iterator[str]:
+    """Yield the ids that a statement gives to parts of its object."""
+    if isinstance(given.statement, tree.Xml):
+        for one in from_xml(given):
+            yield from _own_ids(one.element)
+    elif "$" in given.source.text:
+        yield from _explicit_ids(given.statement)
+
+
+def _explicit_ids(value: object) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _explicit_ids(one)
+    elif isinstance(value, tree.Primitive | tree.Group | tree.Clone | tree.Location | tree.Node):
+        for name in ("clauses", "sets", "rules"):
+            yield from _explicit_ids(getattr(value, name, ()))
+    elif isinstance(value, tree.NvSet | tree.Op | tree.Operations | tree.Rule | tree.NvPair):
+        if value.id is not None:
+            yield value.id
+        for name in ("sets", "rules", "nvpairs"):
+            yield from _explicit_ids(getattr(value, name, ()))
+    elif isinstance(value, tree.Options):
+        yield from _explicit_ids((value.rules, value.nvpairs))
+
+
 # ------------------------------------------------------------------ secrets
 
 

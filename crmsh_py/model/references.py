@@ -86,9 +86,7 @@ def _of(element: Element) -> Iterator[Reference]:
 
 def referenced_ids(root: Element) -> frozenset[str]:
     """Return the ids of parts of objects that something refers to: they must be shown."""
-    return frozenset(
-        xmltree.attribute_values(root, "id-ref") | xmltree.attribute_values(root, "reference")
-    )
+    return frozenset(xmltree.attribute_values(root, "id-ref", "reference"))
 
 
 def leads_somewhere(cib: Cib, reference: Reference) -> bool:

@@ -11,6 +11,7 @@ from crmsh_py.codes import ExitStatus
 from crmsh_py.commands import levels
 from crmsh_py.commands.committing import commit_reply
 from crmsh_py.commands.context import Context
+from crmsh_py.commands.declare import words_of
 from crmsh_py.diagnostics import CrmError, Diagnostic, worst_status
 from crmsh_py.grammar.lexical import quote_argument
 from crmsh_py.grammar.script import RawStatement, split
@@ -40,7 +41,7 @@ def check(text: str, name: str, path: tuple[str, ...]) -> tuple[list[Bound], lis
         try:
             bound = understand(one, path)
         except CrmError as error:
-            problems += error.diagnostics
+            problems += located(error.diagnostics, one.source)
             continue
         lines.append(bound)
         path = bound.after
@@ -53,25 +54,50 @@ def check(text: str, name: str, path: tuple[str, ...]) -> tuple[list[Bound], lis
 def _run(bound: Bound, context: Context, output: Output) -> ExitStatus:
     try:
         reply = bound.call(context)
+        output.reply(reply)
     except CrmError as error:
-        output.diagnostics(located(error.diagnostics, bound.source))
+        output.diagnostics(_placed(error.diagnostics, bound.source, context))
         return worst_status(error.diagnostics)
-    output.reply(reply)
     context.path = bound.after
     return reply.status
 
 
-def located(diagnostics: Sequence[Diagnostic], source: Source) -> list[Diagnostic]:
-    """Return diagnostics, those without a place pointing at the command that met them."""
+def _placed(
+    diagnostics: Sequence[Diagnostic], source: Source, context: Context
+) -> Sequence[Diagnostic]:
+    """Return diagnostics with the place of their command, where that says something.
+
+    What is wrong with the configuration itself is no fault of the command that asked for it,
+    and on the command line there is one command only: there, a place is a word of it.
+    """
+    if context.unreadable:
+        return diagnostics
+    return located(diagnostics, source, fallback=not context.one_liner)
+
+
+def located(
+    diagnostics: Sequence[Diagnostic], source: Source, *, fallback: bool = True
+) -> list[Diagnostic]:
+    """Return diagnostics, those without a place pointing at the word that they are about.
+
+    Without such a word they point at the command, if `fallback` says so.
+    """
     found = []
     for one in diagnostics:
-        if one.location is None:
-            at = source.text.find(one.subject) if one.subject else -1
-            span = Span(at, at + len(one.subject or "")) if at >= 0 else _first_word(source)
+        span = _word(source, one.subject)
+        if span is None and fallback:
+            span = _first_word(source)
+        if one.location is None and span is not None:
             found.append(replace(one, location=Location(source, span)))
         else:
             found.append(one)
     return found
+
+
+def _word(source: Source, subject: str | None) -> Span | None:
+    """Return where a command names something, as a word of its own behind the command word."""
+    words = words_of(source)[1:] if subject else []
+    return next((word.span for word in words if word.text == subject), None)
 
 
 def _first_word(source: Source) -> Span:
@@ -103,7 +129,7 @@ def run_words(words: Sequence[str], context: Context, output: Output) -> ExitSta
     try:
         bound = understand(RawStatement(source), context.path)
     except CrmError as error:
-        output.diagnostics(error.diagnostics)
+        output.diagnostics(located(error.diagnostics, source))
         return worst_status(error.diagnostics)
     context.one_liner = True
     status = _run(bound, context, output)
@@ -112,7 +138,7 @@ def run_words(words: Sequence[str], context: Context, output: Output) -> ExitSta
     try:
         output.reply(commit_reply(context, force=context.options.force))
     except CrmError as error:
-        output.diagnostics(located(error.diagnostics, source))
+        output.diagnostics(_placed(error.diagnostics, source, context))
         return worst_status(error.diagnostics)
     return ExitStatus.OK
 
@@ -121,7 +147,7 @@ def level_of(words: Sequence[str]) -> tuple[str, ...] | None:
     """Return the level that words name, or None if they name a command."""
     path: tuple[str, ...] = ()
     for word in words:
-        if word not in levels.at(path).levels:
+        if word.lower() not in levels.at(path).levels:
             return None
-        path = (*path, word)
+        path = (*path, word.lower())
     return path

@@ -15,9 +15,21 @@ from crmsh_py.diagnostics import CrmError
 from crmsh_py.grammar import language, lexical
 from crmsh_py.grammar.agents import CLASSES
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.grammar.language import Expectation
 from crmsh_py.model.cib import Cib, container, kind
 from crmsh_py.model.vocabulary import KINDS, RESOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What may stand at the cursor: a kind of word, or one of some words.
+
+    With `tags` only objects with one of these will do.
+    """
+
+    kind: Kind
+    label: str
+    choices: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,7 @@ class Expected:
     """The word being typed, and what may stand in its place."""
 
     word: str
-    items: tuple[Expectation, ...]
+    items: tuple[Wanted, ...]
 
 
 def expectations(text: str, path: tuple[str, ...]) -> Expected:
@@ -38,7 +50,7 @@ def expectations(text: str, path: tuple[str, ...]) -> Expected:
     level = levels.at(path)
     if not words:
         names = [*level.levels, *sorted(level.commands)]
-        return Expected(partial, (Expectation(Kind.KEYWORD, "command", tuple(names)),))
+        return Expected(partial, (Wanted(Kind.KEYWORD, "command", tuple(names)),))
     command = level.find(words[0].text)
     if command is None:
         return Expected(partial, ())
@@ -50,38 +62,43 @@ def expectations(text: str, path: tuple[str, ...]) -> Expected:
 
 def _of_statement(keyword: str, text: str, partial: str) -> Expected:
     found = language.complete(keyword, text)
-    return Expected(found.word or partial, found.expected)
+    items = tuple(Wanted(one.kind, one.label, one.choices) for one in found.expected)
+    return Expected(found.word or partial, items)
 
 
-def _of_command(
-    command: Command, before: list[str], path: tuple[str, ...]
-) -> Iterator[Expectation]:
+def _of_command(command: Command, before: list[str], path: tuple[str, ...]) -> Iterator[Wanted]:
     for one in expected(command, before):
         choices = one.choices
         if one.kind is Kind.TOPIC:
             choices = (*levels.at(path).names(), *levels.LEVELS, *CODES)
         elif one.kind is Kind.PATH:
             choices = ("..", "/", *levels.at(path).levels)
-        yield Expectation(one.kind, one.label, choices)
+        yield Wanted(one.kind, one.label, choices, one.tags)
 
 
 # ------------------------------------------------------------------ words
 
 
-def candidates(items: tuple[Expectation, ...], word: str, cib: Cib | None) -> list[str]:
+def candidates(items: tuple[Wanted, ...], word: str, cib: Cib | None) -> list[str]:
     """Return the words that may stand where these things are expected, in a stable order."""
     found: dict[str, None] = {}
     for item in items:
         if item.kind is Kind.FILE:
             found.update(dict.fromkeys(_files(word)))
         found.update(dict.fromkeys(item.choices))
-        source = _SOURCES.get(item.kind)
-        if source is not None and cib is not None:
-            found.update(dict.fromkeys(source(cib)))
+        if cib is not None:
+            found.update(dict.fromkeys(_of_configuration(item, cib)))
         if item.kind is Kind.AGENT and item.label.startswith("<"):
             found.update(dict.fromkeys(f"{class_}:" for class_ in CLASSES))
     lower = word.lower()
     return [one for one in found if one.lower().startswith(lower) and one != word]
+
+
+def _of_configuration(item: Wanted, cib: Cib) -> list[str]:
+    if item.tags:
+        return _ids(cib, lambda tag: tag in item.tags)
+    source = _SOURCES.get(item.kind)
+    return [] if source is None else source(cib)
 
 
 def _resources(cib: Cib) -> list[str]:

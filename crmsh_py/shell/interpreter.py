@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from crmsh_py.commands import levels
+from crmsh_py.commands.characters import refuse_unwritable
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Command, bind, nearest, words_of
-from crmsh_py.commands.navigation import resolve
+from crmsh_py.commands.navigation import help_reply, resolve
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.script import RawStatement, lost_continuation
 from crmsh_py.grammar.statements import parse
 from crmsh_py.grammar.tree import Word
 from crmsh_py.model.given import Given
 from crmsh_py.source import Location, Source, Span
+
+_HELP = frozenset({"-h", "--help"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,14 @@ class Bound:
 
 def understand(raw: RawStatement, path: tuple[str, ...]) -> Bound:
     """Find out what a line at a level means.  Raises CrmError with what is wrong with it."""
+    refuse_unwritable(raw.source)
     words = words_of(raw.source)
     here, rest = _enter_levels(path, words)
     if not rest:
         return Bound(raw.source, lambda _context: Reply(level=here), None, path, here)
+    if rest[-1].text in _HELP and len(rest) <= 2:
+        topic = [word.text for word in rest[:-1]]
+        return Bound(raw.source, lambda _context: help_reply(here, topic), None, path, path)
     command = _command(here, rest[0], raw)
     source = _from(raw.source, rest[0])
     if command.statement is not None:
@@ -51,8 +58,8 @@ def understand(raw: RawStatement, path: tuple[str, ...]) -> Bound:
 def _enter_levels(path: tuple[str, ...], words: list[Word]) -> tuple[tuple[str, ...], list[Word]]:
     """Follow the names of levels at the beginning of a line."""
     rest = list(words)
-    while rest and rest[0].text in levels.at(path).levels:
-        path = (*path, rest.pop(0).text)
+    while rest and rest[0].text.lower() in levels.at(path).levels:
+        path = (*path, rest.pop(0).text.lower())
     return path, rest
 
 
@@ -67,10 +74,9 @@ def _command(path: tuple[str, ...], word: Word, raw: RawStatement) -> Command:
 def _unknown(path: tuple[str, ...], word: Word, raw: RawStatement) -> Diagnostic:
     level = levels.at(path)
     where = f"in {level.name}" if path else "at the top level"
-    hint = lost_continuation(raw.source) or nearest(word.text, [*level.commands, *level.levels])
-    if hint is None:
-        other = next((n for n in levels.LEVELS if levels.load(n).find(word.text)), None)
-        hint = f"it is a command of '{other}'" if other else "'help' lists the commands"
+    hint = lost_continuation(raw.source) or _elsewhere(path, word.text)
+    hint = hint or nearest(word.text, [*level.commands, *level.levels])
+    hint = hint or "'help' lists the commands"
     return Diagnostic(
         "unknown-command",
         f"there is no command {word.text!r} {where}",
@@ -79,12 +85,24 @@ def _unknown(path: tuple[str, ...], word: Word, raw: RawStatement) -> Diagnostic
     )
 
 
+def _elsewhere(path: tuple[str, ...], word: str) -> str | None:
+    """Return a hint if another level has the command."""
+    other = next((name for name in levels.LEVELS if levels.load(name).find(word)), None)
+    if other is None:
+        return None
+    if not path and word.lower() in {"up", "..", "back", "end"}:
+        return "this is the top level already"
+    return f"it is a command of '{other}': type '{other} {word}'"
+
+
 def _from(source: Source, word: Word) -> Source:
     """Return the part of a source that begins with a word."""
-    if not word.span.start:
+    start = word.span.start
+    if not start:
         return source
-    line, column = source.position(word.span.start)
-    return Source(source.name, source.text[word.span.start :], line, column)
+    line, column = source.position(start)
+    lead = source.text[:start].rpartition("\n")[2]
+    return Source(source.name, source.text[start:], line, column, lead)
 
 
 def _shifted(words: Iterable[Word], by: int) -> list[Word]:

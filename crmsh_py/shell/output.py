@@ -1,14 +1,17 @@
-"""Diagnostics and replies as text or JSON lines.  Data go to one stream, words to the other."""
+"""Replies and diagnostics as text.  Data go to one stream, words to the other.
 
-import json
+JSON lines are in `json_output`, colours in `rich_output`.
+"""
+
+import os
 from collections.abc import Iterable
-from typing import Any, TextIO
-from unicodedata import east_asian_width
+from typing import TextIO
+from unicodedata import category, east_asian_width
 
 from crmsh_py.commands.context import Reply
-from crmsh_py.diagnostics import Diagnostic
+from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.secrets import hide
-from crmsh_py.source import Location
+from crmsh_py.source import Location, Source
 
 _WIDEST = 160
 """Longer source lines are cut around the caret."""
@@ -27,23 +30,32 @@ def render(diagnostic: Diagnostic) -> str:
     return "\n".join(lines)
 
 
+def source_line(location: Location) -> str:
+    """Return the line in which a stretch begins, secrets hidden."""
+    source = location.source
+    number = source.text.count("\n", 0, location.span.start)
+    return hide(source.lead + source.text).split("\n")[number]
+
+
+def _offset(source: Source, position: int) -> int:
+    """Return where a position is in its line, as the line is shown."""
+    before = source.lead + source.text[:position]
+    return len(hide(before).rpartition("\n")[2])
+
+
 def _excerpt(location: Location) -> list[str]:
-    """Return the source line, secrets hidden, and the line with the caret under it."""
+    """Return the source line and the line with the caret under it."""
     source, span = location.source, location.span
-    line = source.line_at(span.start)
+    line = source_line(location)
     if not line.strip():
         return []
-    start = span.start - (source.text.rfind("\n", 0, span.start) + 1)
-    end = min(len(line), max(span.end - span.start, 1) + start)
-    before, marked = hide(line[:start]), line[start:end]
-    shown = hide(line)
-    if shown != line:
-        marked = hide(line[:end])[len(before) :] or marked[:1]
-    offset = len(before)
-    shown, offset = _cut(_printable(shown), offset)
-    width = max(1, min(len(marked), len(shown) - offset))
-    gap = "".join("\t" if c == "\t" else "  " if _is_wide(c) else " " for c in shown[:offset])
-    carets = "".join("^^" if _is_wide(c) else "^" for c in shown[offset : offset + width]) or "^"
+    offset = min(_offset(source, span.start), len(line))
+    ends_here = "\n" not in source.text[span.start : span.end]
+    end = min(_offset(source, span.end), len(line)) if ends_here else len(line)
+    shown, start = _cut(_printable(line), offset)
+    marked = shown[start : start + max(1, end - offset)]
+    gap = "".join("\t" if c == "\t" else "  " if _is_wide(c) else " " for c in shown[:start])
+    carets = "".join("^^" if _is_wide(c) else "^" for c in marked) or "^"
     return [f"    {shown}", f"    {gap}{carets}"]
 
 
@@ -56,7 +68,7 @@ def _cut(line: str, offset: int) -> tuple[str, int]:
 
 def _printable(text: str) -> str:
     """Return a line without what would steer the terminal."""
-    return "".join(c if c == "\t" or c.isprintable() or ord(c) >= 0xA0 else "?" for c in text)
+    return "".join(c if c == "\t" or c.isprintable() or category(c) == "Zs" else "?" for c in text)
 
 
 def _is_wide(character: str) -> bool:
@@ -64,37 +76,19 @@ def _is_wide(character: str) -> bool:
     return ord(character) >= 0x1100 and east_asian_width(character) in "WF"
 
 
-def record(diagnostic: Diagnostic) -> dict[str, Any]:
-    """Return a diagnostic for `--json`; absent parts are null."""
-    location = diagnostic.location
-    line, column = location.position if location else (None, None)
-    text = location.source.line_at(location.span.start) if location else None
-    return {
-        "schema": "crm/1",
-        "kind": "diagnostic",
-        "code": diagnostic.code,
-        "severity": str(diagnostic.severity),
-        "message": hide(diagnostic.message),
-        "subject": hide(diagnostic.subject) if diagnostic.subject else None,
-        "file": location.name if location else None,
-        "line": line,
-        "column": column,
-        "text": hide(text) if text is not None else None,
-        "hint": hide(diagnostic.hint) if diagnostic.hint else None,
-        "forceable": diagnostic.forceable,
-        "exit_status": int(diagnostic.status),
-    }
-
-
 class Output:
-    """Where replies go: data to `out`, words to `err`; either may be closed (None)."""
+    """Where replies go: data to `out`, words to `err`; either may be closed (None).
+
+    When the reader of a pipe goes away, that is its right: what follows is not written, and
+    the commands go on.  Data that cannot be written otherwise are an error.
+    """
 
     def __init__(self, out: TextIO | None, err: TextIO | None) -> None:
         self._out = out
         self._err = err
 
     def reply(self, reply: Reply) -> None:
-        """Write a reply."""
+        """Write a reply.  Raises CrmError (cannot-write)."""
         self.diagnostics(reply.diagnostics)
         if reply.text:
             self.data(reply)
@@ -102,45 +96,45 @@ class Output:
             self.note(note)
 
     def data(self, reply: Reply) -> None:
-        """Write data."""
-        if self._out is not None:
-            self._out.write(reply.text)
-            self._out.flush()
+        """Write data.  Raises CrmError (cannot-write)."""
+        self.write(reply.text)
 
     def diagnostics(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Write problems, each once."""
         for text in dict.fromkeys(map(render, diagnostics)):
-            self._words(text)
+            self.say(text)
 
     def note(self, note: str) -> None:
         """Write a remark."""
-        self._words(hide(note))
+        self.say(hide(note))
 
-    def _words(self, text: str) -> None:
-        if self._err is not None:
+    def write(self, text: str) -> None:
+        """Write to standard output.  Raises CrmError (cannot-write)."""
+        if self._out is None:
+            raise CrmError(Diagnostic("cannot-write", "standard output is closed"))
+        try:
+            self._out.write(text)
+            self._out.flush()
+        except BrokenPipeError:
+            silence(self._out)
+        except OSError as error:
+            silence(self._out)
+            words = f"standard output cannot be written: {error.strerror}"
+            raise CrmError(Diagnostic("cannot-write", words)) from None
+
+    def say(self, text: str) -> None:
+        """Write a line to standard error; if nobody listens, that is no error."""
+        if self._err is None:
+            return
+        try:
             self._err.write(f"{text}\n")
             self._err.flush()
+        except OSError:
+            silence(self._err)
 
 
-class JsonOutput(Output):
-    """One JSON object a line: data on standard output, problems and remarks on standard error."""
-
-    def data(self, reply: Reply) -> None:
-        """Write the records of a reply."""
-        if self._out is not None:
-            for one in reply.records or ({"kind": "text", "text": reply.text},):
-                self._out.write(_json({"schema": "crm/1", **one}))
-            self._out.flush()
-
-    def diagnostics(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Write problems."""
-        for one in dict.fromkeys(diagnostics):
-            self._words(_json(record(one)).rstrip("\n"))
-
-    def note(self, note: str) -> None:
-        """Write a remark."""
-        self._words(_json({"schema": "crm/1", "kind": "note", "text": hide(note)}).rstrip("\n"))
-
-
-def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+def silence(stream: TextIO) -> None:
+    """Send what is still in a stream, and all that follows, to nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

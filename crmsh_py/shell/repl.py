@@ -12,15 +12,16 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from crmsh_py.codes import ExitStatus
 from crmsh_py.commands.committing import commit_reply, diff_reply
 from crmsh_py.commands.context import Context
-from crmsh_py.diagnostics import CrmError
+from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.script import RawStatement, continues, split
 from crmsh_py.model.cib import Cib
 from crmsh_py.secrets import hide
-from crmsh_py.shell.application import state_folder
 from crmsh_py.shell.batch import located
 from crmsh_py.shell.completion import complete
+from crmsh_py.shell.crash import internal_error
 from crmsh_py.shell.interpreter import Bound, understand
 from crmsh_py.shell.output import Output
+from crmsh_py.shell.state import state_folder
 from crmsh_py.shell.unattended import Unattended
 
 _NAME = "<prompt>"
@@ -76,6 +77,7 @@ class Repl:
     def __init__(self, context: Context, output: Output, environment: Mapping[str, str]) -> None:
         self._context = context
         self._output = output
+        self._environment = environment
         self._session: PromptSession[str] = PromptSession(
             history=_history(environment, output),
             completer=_ShellCompleter(lambda: context.path, lambda: context.session.cib),
@@ -134,7 +136,10 @@ class Repl:
             self._output.diagnostics(located(error.diagnostics, raw.source))
             return False, False
         except KeyboardInterrupt:
-            self._output.note("interrupted; nothing was changed")
+            self._output.note("interrupted")
+            return False, False
+        except Exception as error:  # noqa: BLE001 - our own failure must not cost the user's changes
+            self._output.diagnostics([internal_error(error, self._environment)])
             return False, False
         return True, False
 
@@ -163,6 +168,8 @@ class Repl:
 def _history(environment: Mapping[str, str], output: Output) -> History:
     """Return the history kept over runs; without a folder to keep it in, that of this run."""
     folder = state_folder(environment)
+    if folder is None:
+        return InMemoryHistory()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = folder / "history"
@@ -175,8 +182,7 @@ def _history(environment: Mapping[str, str], output: Output) -> History:
 
 def run(context: Context, output: Output, environment: Mapping[str, str]) -> ExitStatus:
     """Run the prompt; the configuration is read first, so that its errors come at once."""
+    if sys.stdout is None:
+        raise CrmError(Diagnostic("no-terminal", "the prompt needs standard output: it is closed"))
     context.session  # noqa: B018 - opens it
-    repl = Repl(context, output, environment)
-    if sys.stdout is None or not sys.stdout.isatty():
-        output.note("standard output is no terminal; results go there all the same")
-    return repl.run()
+    return Repl(context, output, environment).run()

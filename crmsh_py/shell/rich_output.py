@@ -1,6 +1,6 @@
 """Colour, by rich.  Only loaded for terminals; the words are the same without it."""
 
-from collections.abc import Iterable
+import io
 from typing import TextIO
 
 from rich.console import Console
@@ -9,10 +9,8 @@ from rich.text import Text
 from rich.theme import Theme
 
 from crmsh_py.commands.context import Reply
-from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.grammar.statements import STATEMENTS
-from crmsh_py.secrets import hide
-from crmsh_py.shell.output import Output, render
+from crmsh_py.shell.output import Output
 
 _MOST_LINES = 500
 """Longer texts are not coloured: rich takes 0.4 ms a line."""
@@ -76,46 +74,47 @@ class _Say(RegexHighlighter):
 
 
 _HIGHLIGHTERS = {"crm": _Crm(), "xml": _Xml(), "diff": _Diff()}
+_SAY = _Say()
 
 
 class RichOutput(Output):
-    """Output with colours."""
+    """Output with colours, each stream's as it can."""
 
     def __init__(self, out: TextIO | None, err: TextIO | None, *, always: bool) -> None:
         super().__init__(out, err)
-        forced = True if always else None
-        self._data = _console(out, forced) if out is not None else None
-        self._say = _console(err, forced) if err is not None else None
+        self._colored_out = always or _is_terminal(out)
+        self._colored_err = always or _is_terminal(err)
 
     def data(self, reply: Reply) -> None:
-        """Write data, coloured if it is not too long."""
+        """Write data, coloured if it is not too long.  Raises CrmError (cannot-write)."""
         highlighter = _HIGHLIGHTERS.get(reply.syntax)
-        if self._data is None or highlighter is None or reply.text.count("\n") > _MOST_LINES:
+        if not self._colored_out or highlighter is None or reply.text.count("\n") > _MOST_LINES:
             super().data(reply)
             return
-        for line in reply.text.splitlines():
-            self._data.print(highlighter(Text(line)), soft_wrap=True)
+        self.write("".join(f"{_colored(one, highlighter)}\n" for one in reply.text.splitlines()))
 
-    def diagnostics(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Write problems, each once."""
-        for text in dict.fromkeys(map(render, diagnostics)):
-            self._print(text)
-
-    def note(self, note: str) -> None:
-        """Write a remark."""
-        self._print(hide(note))
-
-    def _print(self, text: str) -> None:
-        if self._say is not None:
-            self._say.print(_Say()(Text(text)), soft_wrap=True)
+    def say(self, text: str) -> None:
+        """Write a line to standard error."""
+        super().say(_colored(text, _SAY) if self._colored_err else text)
 
 
-def _console(stream: TextIO, forced: bool | None) -> Console:
-    return Console(
-        file=stream,
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _colored(text: str, highlighter: RegexHighlighter) -> str:
+    """Return a text with the codes that colour it.
+
+    It does not go to the stream by way of rich, which ends the program at a broken pipe.
+    """
+    console = Console(
+        file=io.StringIO(),
         theme=_THEME,
-        force_terminal=forced,
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,
         highlight=False,
-        markup=False,
-        emoji=False,
     )
+    with console.capture() as capture:
+        console.print(highlighter(Text(text)), soft_wrap=True, end="")
+    return capture.get()

@@ -1,17 +1,14 @@
 """How commands reach the user in a batch: nobody answers, but files and editors are there."""
 
-import contextlib
-import os
-import shlex
-import tempfile
+import importlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from crmsh_py.commands.context import Reply
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.files import read_text
-from crmsh_py.runner import LocalRunner
 from crmsh_py.shell.output import Output
+
+_EDITOR = "crmsh_py.shell.editor"  # runs a program
 
 
 class Unattended:
@@ -22,6 +19,8 @@ class Unattended:
     def __init__(self, output: Output, environment: Mapping[str, str]) -> None:
         self._output = output
         self._environment = environment
+        self.stdin_is_taken = False
+        """Whether standard input is where the commands come from."""
 
     def choose(self, question: str, answers: Sequence[str]) -> str:
         """Refuse: nobody is there to answer."""
@@ -29,7 +28,11 @@ class Unattended:
         raise CrmError(Diagnostic("no-terminal", f"nobody can answer: {question} ({words})"))
 
     def read(self, file: str) -> str:
-        """Return the text of a file; `-` is standard input."""
+        """Return the text of a file; `-` is standard input.  Raises CrmError."""
+        if file == "-" and self.stdin_is_taken:
+            words = "the commands come from standard input, so '-' cannot be read"
+            hint = "name a file, or give the commands with '-f FILE'"
+            raise CrmError(Diagnostic("usage", words, subject=file, hint=hint))
         return read_text(file)
 
     def show(self, reply: Reply) -> None:
@@ -37,20 +40,6 @@ class Unattended:
         self._output.reply(reply)
 
     def edit(self, text: str, suffix: str) -> str:
-        """Let the program of $VISUAL or $EDITOR change a text, in a file only its owner can read.
-
-        Raises CrmError (tool-missing, tool-failed); the text is then as it was.
-        """
-        editor = self._environment.get("VISUAL") or self._environment.get("EDITOR") or "vi"
-        descriptor, name = tempfile.mkstemp(prefix="crm-", suffix=suffix)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-            status = LocalRunner(self._environment).run_attached([*shlex.split(editor), name])
-            if status:
-                words = f"the editor {editor!r} ended with status {status}; nothing was changed"
-                raise CrmError(Diagnostic("tool-failed", words))
-            return read_text(name)
-        finally:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
+        """Let the user's editor change a text.  Raises CrmError."""
+        edited: str = importlib.import_module(_EDITOR).edit(text, suffix, self._environment)
+        return edited

@@ -249,6 +249,7 @@ OPTIONS = st.one_of(
         tuples(rules(), max_size=1),
         maybe(IDS),
     ),
+    st.builds(tree.Options, st.just("rsc_defaults"), id_ref=IDS),
 )
 TAGS = st.builds(tree.Tag, IDS, tuples(st.builds(tree.Word, IDS), **_SOME))
 OBJECTS = st.one_of(

@@ -91,9 +91,17 @@ class _Fitter:
             for field in fields(value)
             if field.name != "span"
         }
-        if isinstance(value, tree.NvPair | tree.NvSet | tree.Rule | tree.Operations | tree.Op):
+        if isinstance(value, tree.Options):
+            self._options(changes)
+        elif isinstance(value, tree.NvPair | tree.NvSet | tree.Rule | tree.Operations | tree.Op):
             self._part(value, kind, changes)
         return replace(value, **changes)
+
+    def _options(self, changes: dict[str, Any]) -> None:
+        known = self._known.get("meta")
+        if changes["id_ref"] is not None:
+            changes["id_ref"] = known[-1] if known else None
+            changes["id"] = None if known else "options"
 
     def _part(self, value: Any, kind: str, changes: dict[str, Any]) -> None:
         known = self._known.setdefault(kind, [])
@@ -168,7 +176,7 @@ def configurations(draw: st.DrawFn) -> Statements:
     for at, one in enumerate(draw(st.lists(others, max_size=4))):
         found.append(draw(_referring(replace(one, id=f"k{at}"), tuple(rscs))))
     sets = draw(st.lists(trees.OPTIONS, max_size=3, unique_by=lambda one: one.keyword))
-    found += [replace(one, id=f"{one.keyword}.set") for one in sets]
+    found += [replace(one, id=None if one.id_ref else f"{one.keyword}.set") for one in sets]
     fitter = _Fitter()
     return [fitter.fit(one) for one in found]
 

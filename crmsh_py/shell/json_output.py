@@ -1,0 +1,54 @@
+"""Replies and diagnostics as JSON, one object a line: the same content as the text."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from crmsh_py.commands.context import Reply
+from crmsh_py.diagnostics import Diagnostic
+from crmsh_py.secrets import hide
+from crmsh_py.shell.output import Output, source_line
+
+_SCHEMA = "crm/1"
+
+
+def record(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic for `--json`; absent parts are null."""
+    location = diagnostic.location
+    line, column = location.position if location else (None, None)
+    return {
+        "kind": "diagnostic",
+        "code": diagnostic.code,
+        "severity": str(diagnostic.severity),
+        "message": hide(diagnostic.message),
+        "subject": hide(diagnostic.subject) if diagnostic.subject is not None else None,
+        "file": location.name if location else None,
+        "line": line,
+        "column": column,
+        "text": source_line(location) if location else None,
+        "hint": hide(diagnostic.hint) if diagnostic.hint else None,
+        "forceable": diagnostic.forceable,
+        "exit_status": int(diagnostic.status),
+    }
+
+
+class JsonOutput(Output):
+    """Data on standard output, problems and remarks on standard error."""
+
+    def data(self, reply: Reply) -> None:
+        """Write the records of a reply.  Raises CrmError (cannot-write)."""
+        records = reply.records or ({"kind": "text", "text": reply.text},)
+        self.write("".join(f"{_json(one)}\n" for one in records))
+
+    def diagnostics(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Write problems, each once."""
+        for one in dict.fromkeys(map(_json, map(record, diagnostics))):
+            self.say(one)
+
+    def note(self, note: str) -> None:
+        """Write a remark."""
+        self.say(_json({"kind": "note", "text": hide(note)}))
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps({"schema": _SCHEMA, **value}, ensure_ascii=False)

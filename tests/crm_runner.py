@@ -1,0 +1,143 @@
+"""Runs crm as a user would: inside this process, or where streams matter as one of its own."""
+
+import contextlib
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from crmsh_py.cli import main
+
+CRM = (sys.executable, "-m", "crmsh_py")
+CASES = Path(__file__).parent / "cases"
+SCENARIO = CASES / "scenario"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a run ended, and what came out."""
+
+    status: int
+    out: str
+    err: str
+
+
+def text_stream(content: str = "") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(content.encode()), encoding="utf-8", newline="")
+
+
+def written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()
+
+
+class Crm:
+    """A user with a folder of their own, which holds an empty home and at last a cib.xml."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.cib = folder / "cib.xml"
+        home = folder / "home"
+        home.mkdir(exist_ok=True)
+        self.environment = {
+            "HOME": str(home),
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "TERM": "xterm",
+            **environment,
+        }
+
+    def __call__(self, *argv: str, stdin: str = "", cib: str = "cib.xml") -> Ran:
+        """Run in this process, on cib.xml."""
+        words = ("-c", cib, *argv) if cib else argv
+        with self._as_process(text_stream(stdin)) as (out, err):
+            status = int(main(words))
+            return Ran(status, written(out), written(err))
+
+    @contextlib.contextmanager
+    def _as_process(
+        self, stdin: io.TextIOWrapper
+    ) -> Iterator[tuple[io.TextIOWrapper, io.TextIOWrapper]]:
+        out, err = text_stream(), text_stream()
+        with pytest.MonkeyPatch.context() as patch, contextlib.chdir(self.folder):
+            for name, stream in (("stdin", stdin), ("stdout", out), ("stderr", err)):
+                patch.setattr(sys, name, stream)
+            for name in list(os.environ):
+                patch.delenv(name)
+            for name, value in self.environment.items():
+                patch.setenv(name, value)
+            yield out, err
+
+    def configure(self, *words: str, stdin: str = "") -> Ran:
+        """Run a one-liner of the level `configure`."""
+        return self("configure", *words, stdin=stdin)
+
+    def batch(self, text: str, *options: str) -> Ran:
+        """Run a command file that begins at the level `configure`."""
+        return self(*options, "configure", stdin=text)
+
+    def transcript(self, text: str) -> str:
+        """Run a command file at `configure`, and return what is printed on both streams."""
+        with self._as_process(text_stream(text)) as (out, _):
+            sys.stderr = out
+            status = int(main(["-c", "cib.xml", "configure"]))
+            return f"{written(out)}exit status {status}\n"
+
+    def given(self, text: str) -> None:
+        """Commit statements, to begin with."""
+        ran = self.batch(f"{text}\ncommit\n")
+        assert ran.status == 0, ran.err
+
+    def process(
+        self,
+        *argv: str,
+        stdin: bytes | IO[bytes] | int | None = b"",
+        cib: str = "cib.xml",
+        timeout: float = 30,
+    ) -> Ran:
+        """Run as a process of its own."""
+        words = ("-c", cib, *argv) if cib else argv
+        given: dict[str, object] = (
+            {"input": stdin} if isinstance(stdin, bytes) else {"stdin": stdin}
+        )
+        done = subprocess.run(  # type: ignore[call-overload]  # mypy cannot follow **given
+            [*CRM, *words],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            check=False,
+            timeout=timeout,
+            **given,
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def shell(self, line: str) -> Ran:
+        """Let a shell run a line, in which `crm` is the program on cib.xml."""
+        program = " ".join([*CRM, "-c", "cib.xml"])
+        done = subprocess.run(
+            ["/bin/sh", "-c", f'crm() {{ {program} "$@"; }}\n{line}'],
+            cwd=self.folder,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=30,
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def codes(text: str) -> list[str]:
+    """Return the codes of the problems in a text, in order."""
+    return [
+        line.rpartition(" [")[2].removesuffix("]")
+        for line in text.splitlines()
+        if line.endswith("]") and (" error: " in line or line.startswith("error: "))
+    ]
