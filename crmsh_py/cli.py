@@ -30,7 +30,7 @@ options:
   -F, --force            overrule findings that can be overruled
   -y, --yes              answer yes to questions
   -w, --wait             after a commit, wait until the cluster is idle
-      --dry-run          show what commits would change, write nothing
+      --dry-run          show what commits would change, commit nothing
       --show-secrets     do not mask passwords
       --json             data and problems as JSON lines
   -D, --display KIND     plain or color

@@ -152,6 +152,17 @@ CODES: dict[str, Code] = {
         "Other objects refer to what is to be deleted. Name them too, or say '--cascade', which"
         " lists and removes them.",
     ),
+    "would-erase": Code(
+        ExitStatus.REFUSED,
+        "The file to load holds no object, so that 'load replace' would delete everything: perhaps"
+        " the program that should have written it failed. 'erase' deletes everything; '--yes' makes"
+        " 'load' do it.",
+    ),
+    "constraint-on-clone-member": Code(
+        ExitStatus.OK,
+        "A constraint names a resource inside a clone. Pacemaker ignores such a constraint, or"
+        " applies it to the clone; name the clone itself.",
+    ),
     "duplicate-operation": Code(
         ExitStatus.INVALID_CONFIGURATION,
         "The resource has an operation of this name and interval (for this role) already.",

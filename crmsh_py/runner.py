@@ -126,7 +126,7 @@ class LocalRunner:
         file = self.find(name)
         if file is None:
             raise CrmError(_cannot_run(name))
-        return str(file)
+        return name if "/" in name else str(file)  # a Path would drop the dot of ./name
 
 
 def _without(environment: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:

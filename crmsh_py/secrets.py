@@ -6,11 +6,21 @@ MASK = "******"
 
 _WANTED = r"passw|passphrase|secret"
 _SECRET_NAME = re.compile(_WANTED, re.IGNORECASE)
-_NAME = rf"[^\s=\"'<>]*(?:{_WANTED})[^\s=\"'<>]*"
+# As typed, a name may have quotes inside: pass"word"=x.
+_TYPED = "|".join(r"[\"'\\]*".join(word) for word in _WANTED.split("|"))
+_SUSPECT = re.compile(_TYPED, re.IGNORECASE)
+_PIECES = r"[^\s=<>]*"
+_NAME = rf"[^\s=\"'<>]*(?:{_TYPED}){_PIECES}"
 _VALUE = r"(?:\"(?:[^\"\\]|\\[\s\S])*\"?|'[^']*'?|\\.|[^\s\"'\\])*"
 _PAIR = re.compile(
     rf"(?P<quoted>(?P<quote>[\"']){_NAME}=)(?P<inner>(?:(?!(?P=quote)|\\)[\s\S]|\\[\s\S])*)"
     rf"|(?P<head>{_NAME}\s*=)(?P<value>{_VALUE})",
+    re.IGNORECASE,
+)
+# `password = x`, `password x`; not behind a command word and its id, as in `primitive passwd-db x`.
+_SPACED = re.compile(
+    rf"(?P<head>(?:params|meta|attributes|utilization|\S+=\S*)\s+{_NAME}\s+(?:=\s*)?)"
+    rf"(?P<value>(?![^\s\"']*=){_VALUE})",
     re.IGNORECASE,
 )
 # In a statement, and on the command line, the quotes of an element's attributes are escaped.
@@ -26,9 +36,14 @@ def is_secret(name: str) -> bool:
 
 def hide(text: str) -> str:
     """Return input with the values of secrets replaced by asterisks."""
-    if not _SECRET_NAME.search(text):
+    if not _SUSPECT.search(text):
         return text
-    return _PAIR.sub(_masked_pair, _TAG.sub(_hide_in_tag, text))
+    return _hide_spaced(_PAIR.sub(_masked_pair, _TAG.sub(_hide_in_tag, text)))
+
+
+def _hide_spaced(text: str) -> str:
+    """Hide what follows a secret's name where the `=` was forgotten or stands apart."""
+    return _SPACED.sub(lambda found: found["head"] + _mask(found["value"]), text)
 
 
 def _hide_in_tag(match: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from crmsh_py.backends.base import Backend, Snapshot
 from crmsh_py.diagnostics import CrmError, Diagnostic, errors
 from crmsh_py.model.changes import Change
 from crmsh_py.model.cib import Cib, Edit
+from crmsh_py.model.references import suggested
 from crmsh_py.source import Location
 from crmsh_py.xmltree import Element
 
@@ -36,6 +37,8 @@ class Committed:
 
     changes: tuple[Change, ...]
     epoch: int
+    warnings: tuple[Diagnostic, ...] = ()
+    """What the changes bring in that does not stop a commit."""
 
 
 @dataclass(slots=True)
@@ -85,6 +88,10 @@ class Session:
         mark = self.cib.mark()
         try:
             result = change(self.cib)
+        except CrmError as error:
+            problems = suggested(self.cib, error.diagnostics)
+            self.cib.rollback(mark)
+            raise CrmError(*problems) from None
         except BaseException:
             self.cib.rollback(mark)
             raise
@@ -137,7 +144,7 @@ class Session:
 
     def verify(self) -> list[Diagnostic]:
         """Return all that is wrong with the working copy, with places where they are known."""
-        return [self._located(problem) for problem in _check(self.cib)]
+        return [self._located(problem) for problem in suggested(self.cib, _check(self.cib))]
 
     def new_problems(self) -> tuple[list[Diagnostic], int]:
         """Return what the pending changes bring in that is wrong, and how much was there before."""
@@ -170,7 +177,8 @@ class Session:
             raise CrmError(*stopping)
         snapshot = self.backend.write(self.base, self.cib.root, changes=changes, force=force)
         self._start(snapshot)
-        return Committed(changes, snapshot.version.epoch)
+        passed = tuple(one for one in new if one not in stopping)
+        return Committed(changes, snapshot.version.epoch, passed)
 
     def refresh(self) -> None:
         """Read the configuration anew; pending changes are dropped."""

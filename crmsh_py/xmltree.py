@@ -24,6 +24,7 @@ MAX_BYTES = 256 * 1024 * 1024
 
 INDENT = "  "
 _QUOTED = 400
+_REGULAR = re.compile(f"\n(?:{INDENT})*")
 _LAYOUT = re.compile(rb">[ \t\r\n]+<")
 _DOCTYPE_IN_PROLOG = re.compile(
     rb"(?:\s|\xef\xbb\xbf|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*<!DOCTYPE", re.DOTALL
@@ -289,6 +290,9 @@ def _child_indent(parent: Element) -> str | None:
 def _lay_out(element: Element, indent: str | None) -> None:
     """Lay an element's inside out anew, `indent` being what stands in front of it."""
     if not len(element):
+        return
+    if indent is not None and _REGULAR.fullmatch(indent):  # libxml2's layout is fast
+        etree.indent(element, space=INDENT, level=len(indent) // len(INDENT))
         return
     inner = None if indent is None else indent + INDENT
     element.text = inner

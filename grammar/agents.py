@@ -4,6 +4,8 @@ A bare type is `ocf:heartbeat:type`, but for the agents that only another provid
 reading of a text must not depend on what is installed where it is read.
 """
 
+import re
+
 from crmsh_py.grammar.tree import Agent
 
 CLASSES = ("ocf", "lsb", "heartbeat", "stonith", "service", "systemd", "upstart", "nagios")
@@ -32,8 +34,13 @@ _PROVIDERS = {
 }
 
 
+_NAME = re.compile(r"[\w.@+:/\\-]+")
+
+
 def agent_of(text: str) -> Agent | None:
     """Return the agent that a word names, or None if it is none."""
+    if not _NAME.fullmatch(text):  # nothing that a shell would take for more than a name
+        return None
     first, colon, rest = text.partition(":")
     if not colon:
         return _bare(text) if text else None

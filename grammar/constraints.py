@@ -38,6 +38,7 @@ from crmsh_py.grammar.words import (
     ACTIONS,
     BOOLEANS,
     DISCOVERY,
+    KIND_WORDS,
     ORDER_KINDS,
     ROLES,
     SCORE_WORD,
@@ -112,6 +113,7 @@ class _Run:
     members: list[Word] = field(default_factory=list)
     qualifiers: list[str] = field(default_factory=list)
     flags: dict[str, bool] = field(default_factory=dict)
+    flag: Told | None = None
 
     def finish(self) -> ResourceSet:
         sequential = self.flags.get("sequential")
@@ -151,7 +153,7 @@ class _SetReader:
 
     def _take(self, token: Any) -> None:
         if isinstance(token, Told):
-            self._run.flags[token.name] = BOOLEANS[token.value]
+            self._flag(token)
         elif token.text in _CLOSING:
             self._open(token)
         elif token.text in _CLOSING.values():
@@ -160,6 +162,12 @@ class _SetReader:
             self._flush()
         else:
             self._member(token)
+
+    def _flag(self, token: Told) -> None:
+        if token.name in self._run.flags:
+            raise RefusedError(token.span, f"{token.name!r} is given twice for one set")
+        self._run.flags[token.name] = BOOLEANS[token.value]
+        self._run.flag = token
 
     def _open(self, token: Word) -> None:
         if self._run.bracket:
@@ -202,6 +210,10 @@ class _SetReader:
     def _flush(self) -> None:
         if self._run.members:
             self.sets.append(self._run.finish())
+        elif self._run.flag is not None:
+            message = f"{self._run.flag.name!r} stands beside no resource"
+            hint = "write it between the brackets of the set that it is about"
+            raise RefusedError(self._run.flag.span, message, hint)
         self._run = _Run()
 
 
@@ -241,12 +253,23 @@ def _told(tokens: Sequence[Any], name: str) -> str | None:
     return next((t.value for t in tokens if isinstance(t, Told) and t.name == name), None)
 
 
+def _refuse_repeated(tokens: Sequence[Any]) -> None:
+    """Refuse a setting that is given twice: one of the values would be lost."""
+    seen: set[str] = set()
+    for token in tokens:
+        if isinstance(token, Told):
+            if token.name in seen:
+                raise RefusedError(token.span, f"{token.name!r} is given twice", "keep one of them")
+            seen.add(token.name)
+
+
 def _braced(_span: Span, tokens: Sequence[Any]) -> list[Any]:
     return [_SetReader(ROLES).read(tokens[1:-1])]
 
 
 def _location(span: Span, tokens: Sequence[Any]) -> Location:
     _, id_, what, *rest = tokens
+    _refuse_repeated(rest)
     return Location(
         id_.text,
         what,
@@ -359,6 +382,14 @@ def _order(span: Span, tokens: Sequence[Any]) -> Order:
         for pair in _settings(rest, "symmetrical")
     )
     items = [t for t in rest if not isinstance(t, Told) or t.name in {"sequential", "require-all"}]
+    if (
+        kind is None
+        and score is None
+        and isinstance(items[0], Word)
+        and items[0].text.lower() in KIND_WORDS
+    ):
+        word_ = items[0].text
+        raise RefusedError(items[0].span, f"{word_!r} lacks its colon", f"write '{word_}:'")
     return Order(id_.text, _ends_or_sets(items, ACTIONS), kind, score, symmetrical, span=span)
 
 

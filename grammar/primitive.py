@@ -76,18 +76,36 @@ class _TemplateName(Terminal):
         return TemplateRef(lexical.unquote(word[1:]), span)
 
 
+def _refuse_repeated(attributes: Sequence[NvPair]) -> None:
+    seen: set[str | None] = set()
+    for pair in attributes:
+        if pair.name in seen:
+            raise RefusedError(pair.span, f"{pair.name!r} is given twice", "an <op> has it once")
+        seen.add(pair.name)
+
+
 def make_op(name: str, pairs: Sequence[NvPair], *, id_: str | None, span: Span) -> Op:
     """Sort an operation's pairs: those of the `<op>`, and those for the agent.
 
     Raises RefusedError if it is a monitor without an interval, which no schema allows.
     """
     own = tuple(pair for pair in pairs if pair.name in OP_ATTRIBUTES)
+    if len({pair.name for pair in own}) < len(own):
+        raise _given_twice(own)
     params = tuple(pair for pair in pairs if pair.name not in OP_ATTRIBUTES)
+    if len(own) > 1:
+        _refuse_repeated(own)
     if all(pair.name != "interval" for pair in own):
         if name == "monitor":
             raise RefusedError(span, "a monitor operation needs an interval", "add 'interval=10s'")
         own = (*own, NvPair("interval", "0s"))
     return Op(name, own, (NvSet("op_params", params),) if params else (), id_, span=span)
+
+
+def _given_twice(pairs: Sequence[NvPair]) -> RefusedError:
+    names = [pair.name for pair in pairs]
+    twice = next(pair for at, pair in enumerate(pairs) if pair.name in names[:at])
+    return RefusedError(twice.span, f"{twice.name!r} is given twice", "keep one of them")
 
 
 def _op(span: Span, tokens: Sequence[Any]) -> Op:

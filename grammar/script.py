@@ -77,7 +77,7 @@ def _statements(text: str, name: str) -> Iterator[RawStatement]:
             continue
         first = number
         parts = [line]
-        while _CONTINUED.search(parts[-1]) and number < len(lines):
+        while _goes_on(parts) and number < len(lines):
             if _BLANK_LINE.match(lines[number]):  # an empty line ends a continuation
                 parts[-1] = _without_continuation(parts[-1], last=number + 1 == len(lines))
                 break
@@ -85,6 +85,13 @@ def _statements(text: str, name: str) -> Iterator[RawStatement]:
             number += 1
         yield RawStatement(_source(name, parts, first), tuple(comments))
         comments = []
+
+
+def _goes_on(parts: list[str]) -> bool:
+    """Tell whether a further line belongs to a statement; a comment inside does not end it."""
+    if _CONTINUED.search(parts[-1]):
+        return True
+    return len(parts) > 1 and _COMMENT_INSIDE.match(parts[-1]) is not None
 
 
 def _without_continuation(line: str, *, last: bool) -> str:

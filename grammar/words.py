@@ -5,6 +5,8 @@ import re
 ROLES = ("Stopped", "Started", "Promoted", "Unpromoted", "Master", "Slave")
 ACTIONS = ("start", "promote", "demote", "stop")
 ORDER_KINDS = ("Mandatory", "Optional", "Serialize")
+KIND_WORDS = frozenset({"mandatory", "optional", "serialize", "advisory", "inf", "infinity"})
+"""What begins an order if a colon follows; a resource of that name cannot stand there."""
 NODE_TYPES = ("member", "remote", "ping")
 DISCOVERY = ("always", "never", "exclusive")
 

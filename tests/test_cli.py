@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-
 from crm_runner import CRM, Crm, codes
+
 from crmsh_py import __version__
 from crmsh_py.cli import USAGE, parse_arguments
 from crmsh_py.codes import ExitStatus
@@ -178,7 +178,9 @@ def test_all_streams_may_be_closed(crm: Crm) -> None:
 
 @pytest.mark.parametrize("words", ["configure show", "--json configure show", "--color=always ls"])
 def test_a_reader_who_had_enough_is_no_error(crm: Crm, words: str) -> None:
-    crm.given("\n".join(f"primitive p{n} Dummy params state=/a/rather/long/{n}" for n in range(999)))
+    crm.given(
+        "\n".join(f"primitive p{n} Dummy params state=/a/rather/long/{n}" for n in range(999))
+    )
 
     ran = crm.shell(f"{{ crm {words}; echo $? >status; }} | head -1")
 

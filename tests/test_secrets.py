@@ -39,3 +39,18 @@ def test_other_names_are_no_secrets(name: str) -> None:
 )
 def test_values_of_secrets_are_hidden_in_lines(line: str, hidden: str) -> None:
     assert hide(line) == hidden
+
+
+@pytest.mark.parametrize(
+    ("line", "hidden"),
+    [
+        ("primitive x Dummy params password = hush", "primitive x Dummy params password = ******"),
+        ("primitive x Dummy params password hush", "primitive x Dummy params password ******"),
+        ('primitive x Dummy params pass"word"=hush', 'primitive x Dummy params pass"word"=******'),
+        ("params a=b passwd hush op monitor", "params a=b passwd ****** op monitor"),
+        ("primitive passwd-db Dummy params a=b", "primitive passwd-db Dummy params a=b"),
+        ("params password ip=1", "params password ip=1"),
+    ],
+)
+def test_slips_of_the_keyboard_do_not_show_a_secret(line: str, hidden: str) -> None:
+    assert hide(line) == hidden

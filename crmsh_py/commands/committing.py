@@ -27,10 +27,13 @@ def commit_reply(context: Context, *, force: bool) -> Reply:
             raise CrmError(*new)
         context.reviewed = session.changes()
         reply = diff_reply(context)
-        return Reply(reply.text, "diff", reply.records, notes=("dry run: nothing was written",))
+        return Reply(reply.text, "diff", reply.records, notes=("dry run: nothing was committed",))
     committed = session.commit(force=force)
     if not committed.changes:
         return Reply(notes=("nothing to commit",))
     if context.options.wait:
         session.backend.wait()
-    return Reply(notes=(f"committed to {session.backend.name}, epoch {committed.epoch}",))
+    return Reply(
+        notes=(f"committed to {session.backend.name}, epoch {committed.epoch}",),
+        diagnostics=committed.warnings,
+    )

@@ -28,7 +28,8 @@ class Parameter:
 
     With `choices` only these words will do.  A flag may stand anywhere and is true if given.
     Of objects, completion offers those with one of the `tags`; `word` is what the usage line
-    calls the place if its kind's name does not say enough.
+    calls the place if its kind's name does not say enough.  What `follows` is of use only
+    behind a word for the place before it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Parameter:
     flag: bool = False
     word: str = ""
     tags: tuple[str, ...] = ()
+    follows: bool = False
 
     @property
     def label(self) -> str:
@@ -134,10 +136,37 @@ class Level:
         return [name for name, command in self.commands.items() if command.name == name]
 
 
+ONLY_AS_XML = frozenset(
+    {
+        "bundle",
+        "rsc_ticket",
+        "fencing_topology",
+        "role",
+        "acl_target",
+        "acl_group",
+        "user",
+        "alert",
+    }
+)
+"""Statements of the existing shell whose objects are shown, and taken, as XML."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return a hint that names the known word nearest to one that is not known."""
-    near = difflib.get_close_matches(word.lower(), list(known), n=1)
-    return f"did you mean '{near[0]}'?" if near else None
+    """Return a hint that names the known word nearest to one that is not known.
+
+    Texts copied from web pages lose blanks: a word may begin with a known one.
+    """
+    names = list(known)
+    if word.lower() in ONLY_AS_XML:
+        return f"the language has no {word!r} yet: define the object with 'xml <...>'"
+    beginning = [name for name in names if len(word) > 2 and name.startswith(word.lower())]
+    if beginning:
+        return f"did you mean '{min(beginning, key=len)}'?"
+    near = difflib.get_close_matches(word.lower(), names, n=1)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    glued = [name for name in names if len(name) > 3 and word.lower().startswith(name)]
+    return f"is a blank missing behind '{max(glued, key=len)}'?" if glued else None
 
 
 # ------------------------------------------------------------------ arguments
@@ -228,10 +257,12 @@ def expected(command: Command, before: Sequence[str]) -> Iterator[Parameter]:
                 yield one
             else:
                 given.remove(one.choices[0])
+    before_it = True
     for one in command.parameters:
-        if one.flag:
+        if one.flag or (one.follows and not before_it):
             continue
-        fits = bool(given) and (not one.choices or given[0] in one.choices)
+        fits = bool(given) and (not one.choices or given[0].lower() in one.choices)
+        before_it = fits
         if fits and not one.many:
             given.pop(0)
             continue

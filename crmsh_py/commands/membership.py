@@ -16,7 +16,7 @@ def add_membership(level: Level) -> None:
         Parameter("action", choices=("add", "remove"), required=True),
         Parameter("rsc", Kind.OBJECT, word="<primitive>", tags=("primitive",), required=True),
         Parameter("side", choices=("after", "before")),
-        Parameter("member", Kind.OBJECT, word="<member>", tags=("primitive",)),
+        Parameter("member", Kind.OBJECT, word="<member>", tags=("primitive",), follows=True),
     )(modgroup)
 
 

@@ -117,7 +117,20 @@ def load(context: Context, arguments: Arguments) -> Reply:
         return _load_haresources(context, text, name, label)
     if form == "xml":
         return _load_xml(context, text, name, method=method, label=label)
-    return _load_statements(context, statements_in(text, name), method=method, label=label)
+    givens = statements_in(text, name)
+    if not givens and method != "update":
+        _refuse_to_erase(context, name)
+    return _load_statements(context, givens, method=method, label=label)
+
+
+def _refuse_to_erase(context: Context, name: str) -> None:
+    """Refuse to replace a configuration by nothing, unless told to go ahead."""
+    objects = [one for one in context.session.cib.objects() if one.tag != "node"]
+    if objects and not context.options.yes:
+        message = f"{name} holds no object: to load it would delete all {len(objects)} there are"
+        raise CrmError(
+            Diagnostic("would-erase", message, subject=name, hint="'erase' deletes everything")
+        )
 
 
 def _read(context: Context, file: str) -> str:
@@ -254,7 +267,7 @@ def _take_edited(context: Context, text: str, names: Sequence[str]) -> None:
     givens = statements_in(text, "<editor>")
     kept = {_object_id(given) for given in givens}
     gone = [name for name in names if name and name not in kept]
-    context.session.edit("edit", lambda cib: loading.edited(cib, givens, gone))
+    context.session.edit("edit", lambda cib: loading.edited(cib, givens, names, gone))
     _note(context, givens)
 
 

@@ -41,6 +41,8 @@ def _given(**attributes: str | None) -> dict[str, str]:
 
 def add_nvpair(parent: Element, pair: tree.NvPair) -> Element:
     """Add an nvpair to a set."""
+    if pair.id is None and pair.name is not None and pair.value is not None:  # the everyday one
+        return xmltree.sub(parent, "nvpair", {"name": pair.name, "value": pair.value})
     if pair.id_ref is not None:
         return xmltree.sub(parent, "nvpair", _given(id_ref=pair.id_ref, name=pair.name))
     return xmltree.sub(parent, "nvpair", _given(name=pair.name, value=pair.value, id=pair.id))

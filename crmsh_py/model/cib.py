@@ -12,6 +12,7 @@ from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.vocabulary import (
     CONTAINERS,
+    FENCING_TOPOLOGY,
     KINDS,
     NOT_XML_IDS,
     OPTION_SETS,
@@ -110,9 +111,7 @@ class Cib:
     def ids(self) -> dict[str, Element]:
         """Return the index: every XML id of the configuration and who has it."""
         if self._index is None:
-            self._index = {}
-            for element in xmltree.descendants(self.configuration):
-                self._note(element)
+            self._index = _xml_ids(self.configuration)
         return self._index
 
     def _note(self, element: Element) -> None:
@@ -144,7 +143,16 @@ class Cib:
         element = self.find(id_)
         if element is not None and is_object(element):
             return element
-        return self.node(id_)
+        if id_ == FENCING_TOPOLOGY:
+            return self.section("fencing-topology")
+        return self.node(id_) if self.node(id_) is not None else self._acl_target(id_)
+
+    def _acl_target(self, name: str) -> Element | None:
+        """Return the ACL target or group of that name, which is no XML id."""
+        acls = self.section("acls")
+        targets = [] if acls is None else list(xmltree.children(acls))
+        named = (one for one in targets if one.tag in {"acl_target", "acl_group"})
+        return next((one for one in named if one.get("id") == name), None)
 
     def objects(self) -> Iterator[Element]:
         """Yield all objects in the order of `show`; members come before their container."""
@@ -179,15 +187,26 @@ class Cib:
         Raises CrmError (duplicate-id) if one of its ids is taken; then nothing has changed.
         """
         ids = self.ids()
-        taken = [id_ for id_ in _xml_ids(element) if id_ in ids]
+        own = _xml_ids(element)
+        taken = [id_ for id_ in own if id_ in ids]
+        if element.tag == "node":
+            self._refuse_taken_node_id(parent, element)
         if taken:
             raise CrmError(*(duplicate_id(ids[id_], id_) for id_ in taken))
         before = successor.getprevious() if successor is not None else xmltree.last_child(parent)
         layout = _layout(parent, before, element)
         xmltree.insert_before(parent, element, successor)
         self._touch(element)
-        self._take_in(element)
+        ids.update(own)
         self._edits.append(_Insertion(element, layout))
+
+    @staticmethod
+    def _refuse_taken_node_id(nodes: Element, node: Element) -> None:
+        """Hold that two machines have two ids: they are no XML ids, so nothing else does."""
+        for other in xmltree.children(nodes):
+            if other.get("id") == node.get("id"):
+                words = f"the node {other.get('uname')!r} has the id {other.get('id')!r} already"
+                raise CrmError(Diagnostic("duplicate-id", words, subject=node.get("id")))
 
     def remove(self, element: Element) -> None:
         """Take an element out, with all it holds."""
@@ -246,9 +265,7 @@ class Cib:
 
     def _take_in(self, element: Element) -> None:
         if self._index is not None:
-            self._note(element)
-            for part in xmltree.descendants(element):
-                self._note(part)
+            self._index.update(_xml_ids(element))
 
     def _leave_out(self, element: Element) -> None:
         if self._index is not None:
@@ -316,9 +333,14 @@ def _is_xml_id(element: Element) -> bool:
     return element.tag not in NOT_XML_IDS
 
 
-def _xml_ids(element: Element) -> list[str]:
-    found = [element, *xmltree.descendants(element)]
-    return [one.attrib["id"] for one in found if "id" in one.attrib and _is_xml_id(one)]
+def _xml_ids(element: Element) -> dict[str, Element]:
+    """Return the ids of an element and all below it; of elements of one id, the first."""
+    found: dict[str, Element] = {}
+    for part in (element, *xmltree.descendants(element)):
+        id_ = part.get("id")
+        if id_ is not None and part.tag not in NOT_XML_IDS:
+            found.setdefault(id_, part)
+    return found
 
 
 def with_members(resource: Element) -> Iterator[Element]:
@@ -355,6 +377,19 @@ def kind(element: Element) -> str:
     if element.tag == "meta_attributes" and section is not None:
         return _OPTION_SECTIONS.get(str(section.tag), "meta_attributes")
     return KINDS.get(str(element.tag), str(element.tag))
+
+
+def object_name(element: Element) -> str:
+    """Return the name by which users call an object: a node's is its uname."""
+    if element.tag == "fencing-topology":
+        return FENCING_TOPOLOGY
+    return element.get("uname") or element.get("id") or ""
+
+
+def title(element: Element) -> str:
+    """Return an object's kind and name, as messages have it."""
+    word, name = kind(element), object_name(element)
+    return name if word == name else f"{word} {name}"
 
 
 def object_of(element: Element) -> Element:

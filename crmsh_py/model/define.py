@@ -248,7 +248,7 @@ def merge_node(cib: Cib, statement: tree.Node, given: Given) -> Element:
         element = make(cib, given)
         add_object(cib, element, "nodes", given)
         return element
-    clash = _contradiction(old, statement)
+    clash = contradiction(old, statement)
     if clash is not None:
         raise given.error(clash)
     if statement.description is not None:
@@ -258,8 +258,8 @@ def merge_node(cib: Cib, statement: tree.Node, given: Given) -> Element:
     return old
 
 
-def _contradiction(old: Element, statement: tree.Node) -> Diagnostic | None:
-    """Report a statement about a node that would change what the node is."""
+def contradiction(old: Element, statement: tree.Node) -> Diagnostic | None:
+    """Report a statement about a node that would change what the node is: its id, its type."""
     type_ = old.get("type") or "member"
     if statement.type is not None and statement.type != type_:
         message = f"the node {statement.uname!r} is a {type_} node, not a {statement.type} one"
@@ -300,13 +300,9 @@ def add_monitor(cib: Cib, statement: tree.Monitor, given: Given) -> str:
         message = f"{statement.rsc!r} is a {kind(rsc)}; only a primitive has operations"
         raise given.error(Diagnostic("wrong-kind", message, subject=statement.rsc))
     _refuse_second_monitor(rsc, statement, given)
-    attributes = [tree.NvPair("interval", statement.interval)]
-    if statement.role:
-        attributes.insert(0, tree.NvPair("role", statement.role))
-    if statement.timeout:
-        attributes.append(tree.NvPair("timeout", statement.timeout))
+    attributes = _monitor_attributes(statement)
     holder = xmltree.new(str(rsc.tag), {"id": statement.rsc})
-    add_op(xmltree.sub(holder, "operations"), tree.Op("monitor", tuple(attributes)))
+    add_op(xmltree.sub(holder, "operations"), tree.Op("monitor", attributes))
     identifiers.assign(holder, identifiers.Allocator(cib.ids()))
     there = rsc.find("operations")
     operations = holder[0]
@@ -318,6 +314,23 @@ def add_monitor(cib: Cib, statement: tree.Monitor, given: Given) -> str:
         operations.remove(op)
         cib.insert(there, op)
     return statement.rsc
+
+
+def _monitor_attributes(statement: tree.Monitor) -> tuple[tree.NvPair, ...]:
+    said = {
+        "interval": statement.interval,
+        "timeout": statement.timeout,
+        "role": statement.role,
+    }
+    return tuple(tree.NvPair(name, value) for name, value in said.items() if value)
+
+
+def has_monitor(cib: Cib, statement: tree.Monitor) -> bool:
+    """Tell whether a primitive has the very operation that a statement would add."""
+    rsc = cib.find(statement.rsc)
+    wanted = {pair.name: pair.value for pair in _monitor_attributes(statement)}
+    ops = [] if rsc is None else rsc.findall("operations/op[@name='monitor']")
+    return any({k: v for k, v in op.items() if k not in {"id", "name"}} == wanted for op in ops)
 
 
 def _refuse_second_monitor(rsc: Element, statement: tree.Monitor, given: Given) -> None:

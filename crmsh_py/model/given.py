@@ -31,25 +31,38 @@ class Given:
 
     def at(self, word: str | None = None) -> Location:
         """Return the place of a word of the statement; of the whole if it is not found."""
-        span = self._span_of(word) if word else None
+        span = self._places().get(word) if word else None
         return Location(self.source, span or self.statement.span)
 
-    def _span_of(self, word: str) -> Span | None:
-        found: Span | None = None
+    def _places(self) -> dict[str, Span]:
+        """Return where words stand, whole ones first, else without brackets or qualifier."""
+        whole: dict[str, Span] = {}
+        parts: dict[str, Span] = {}
         for one in lexical.words(self.source.text):
-            if one.text == word:
-                return one.span
+            whole.setdefault(one.text, one.span)
             plain = one.text.strip("(){}[]@:")
-            if found is None and word in {plain, plain.partition(":")[0]}:
-                offset = self.source.text.find(word, one.span.start, one.span.end)
-                start = max(offset, one.span.start)
-                found = Span(start, start + len(word) if offset >= 0 else one.span.end)
-        return found
+            for name in (plain, plain.partition(":")[0]):
+                offset = self.source.text.find(name, one.span.start, one.span.end)
+                if offset >= 0:
+                    parts.setdefault(name, Span(offset, offset + len(name)))
+        return parts | whole
 
     def placed(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return diagnostics with a place: that of their subject in this statement."""
+        listed = list(problems)
+        if all(one.location for one in listed):
+            return listed
+        places = self._places()
         return [
-            one if one.location else replace(one, location=self.at(one.subject)) for one in problems
+            one
+            if one.location
+            else replace(
+                one,
+                location=Location(
+                    self.source, places.get(one.subject or "") or self.statement.span
+                ),
+            )
+            for one in listed
         ]
 
     def error(self, *problems: Diagnostic) -> CrmError:

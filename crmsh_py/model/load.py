@@ -6,6 +6,7 @@ in the whole file; the caller takes back what was done (`Cib.rollback`).
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace as replaced
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
@@ -15,11 +16,24 @@ from crmsh_py.model.define import (
     add_monitor,
     add_set_reference,
     build_options,
+    contradiction,
+    has_monitor,
     make_container,
     merge_options,
 )
 from crmsh_py.model.describe import comments, describe
 from crmsh_py.model.given import Given
+from crmsh_py.model.homes import Homes
+from crmsh_py.model.naming import (
+    identity,
+    member_ids,
+    name_of,
+    name_of_options,
+    names_in_xml,
+    section_of_element,
+    top,
+    with_id,
+)
 from crmsh_py.model.objects import NewObject, claimed_ids, complete, from_xml, make, section_of
 from crmsh_py.model.references import dangling, referenced_ids
 from crmsh_py.model.vocabulary import CONTAINERS, NOT_XML_IDS, OPTION_SETS
@@ -41,11 +55,25 @@ def replace(cib: Cib, givens: Sequence[Given]) -> list[str]:
     return _Loader(cib, givens, whole=True).load()
 
 
-def edited(cib: Cib, givens: Sequence[Given], gone: Collection[str]) -> list[str]:
-    """Make objects what an edited text says; `gone` are those whose statements were taken out.
+def edited(
+    cib: Cib, givens: Sequence[Given], names: Collection[str], gone: Collection[str]
+) -> list[str]:
+    """Make objects what an edited text says.
 
-    Sets of options are exactly what the text says; what the text did not hold is not touched.
+    `names` are the objects that the text was about, `gone` those of them whose statements were
+    taken out.  Sets of options are exactly what the text says; what the text did not hold is not
+    touched, and a statement about it is refused.
     """
+    strangers = [
+        problem
+        for given in givens
+        if given.id is not None and given.id not in names
+        if (there := cib.object(given.id)) is not None
+        and section_of_element(there) == section_of(given.statement)
+        for problem in given.placed([duplicate_id(there, given.id)])
+    ]
+    if strangers:
+        raise CrmError(*strangers)
     return _Loader(cib, givens, exact=True, gone=gone).load()
 
 
@@ -68,6 +96,7 @@ class _Loader:
         self._problems: list[Diagnostic] = []
         self._made: list[tuple[Given, Element]] = []
         self._robbed: set[Element] = set()
+        self._homes = Homes(cib, givens)
         self._nodes = {
             (one.statement.uname, one.statement.id or one.statement.uname)
             for one in givens
@@ -126,7 +155,7 @@ class _Loader:
             id_ = given.id
             if id_ is None or isinstance(given.statement, tree.Options | tree.Monitor):
                 continue
-            key = _identity(given.statement, id_)
+            key = identity(given.statement, id_)
             first = seen.setdefault(key, given)
             if first is not given:
                 line = first.source.line
@@ -148,9 +177,9 @@ class _Loader:
         for given in self._givens:
             statement = given.statement
             if isinstance(statement, tree.Options):
-                names.add((section_of(statement), _name_of_options(statement)))
+                names.add((section_of(statement), name_of_options(statement)))
             elif isinstance(statement, tree.Xml):
-                self._attempt(lambda one: names.update(_named_in_xml(one)), given)
+                self._attempt(lambda one: names.update(names_in_xml(one)), given)
             elif given.id is not None:
                 names.add((section_of(statement), given.id))
         return names
@@ -168,9 +197,9 @@ class _Loader:
             self._cib.remove(element)
 
     def _is_unwanted(self, element: Element, named: set[tuple[str, str]]) -> bool:
-        name = _name_of(element)
+        name = name_of(element)
         if self._whole:
-            return element.tag != "node" and (_section_of(element), name) not in named
+            return element.tag != "node" and (section_of_element(element), name) not in named
         return (element.get("uname") if element.tag == "node" else name) in self._gone
 
     def _empty(self, element: Element, named: set[tuple[str, str]]) -> None:
@@ -215,11 +244,8 @@ class _Loader:
             old = self._cib.find(statement.id)
             if old is None or old.tag not in CONTAINERS:
                 continue
-            if [member.get("id") for member in members(old)] != _member_ids(statement):
-                parent = _top(old).getparent()
-                assert parent is not None
-                for member in members(old):
-                    self._cib.move(member, parent, _top(old))
+            if [member.get("id") for member in members(old)] != member_ids(statement):
+                self._let_go(old)
 
     def _emptied_containers(self) -> list[Diagnostic]:
         resources = self._cib.section("resources")
@@ -247,7 +273,8 @@ class _Loader:
             case tree.Options():
                 self._options(statement, given)
             case tree.Monitor():
-                add_monitor(self._cib, statement, given)
+                if not has_monitor(self._cib, statement):
+                    add_monitor(self._cib, statement, given)
             case tree.Xml():
                 for one in list(from_xml(given)):
                     self._element(one, given)
@@ -256,11 +283,17 @@ class _Loader:
 
     def _object(self, statement: tree.Statement, given: Given) -> None:
         old = self._old(statement, given)
+        if isinstance(statement, tree.Node) and old is not None:
+            statement = _node_as_it_is(statement, old, given)
+            given = replaced(given, statement=statement)
         if old is not None and self._says_the_same(old, given):
             self._made.append((given, old))
             return
         if isinstance(statement, tree.Group | tree.Clone):
-            element = make_container(self._cib, statement, given, old)
+            begun = self._homes.finish(statement, given)
+            if begun is None:
+                begun = make_container(self._cib, statement, given, old)
+            element = begun
         else:
             element = make(self._cib, given, old)
             self._put(element, old, section_of(statement), given)
@@ -279,9 +312,22 @@ class _Loader:
         found = self._cib.find(id_) if id_ is not None else None
         if found is None or id_ is None:
             return None
-        if not is_object(found) or _section_of(found) != section_of(statement):
+        if not is_object(found) or section_of_element(found) != section_of(statement):
             raise given.error(duplicate_id(found, id_))
+        if not _same_kind(found, statement):
+            if not self._whole:
+                raise given.error(duplicate_id(found, id_))
+            self._let_go(found)
         return found
+
+    def _let_go(self, outer: Element, *, but: Collection[str] = ()) -> None:
+        """Put the members of a container, some excepted, in front of the outermost one."""
+        outermost = top(outer)
+        parent = outermost.getparent()
+        assert parent is not None
+        for member in members(outer) if outer.tag in CONTAINERS else []:
+            if member.get("id") not in but:
+                self._cib.move(member, parent, outermost)
 
     def _old_node(self, statement: tree.Node) -> Element | None:
         """Return the node of a name; of several of one name (it can be) that of the id."""
@@ -295,12 +341,16 @@ class _Loader:
     def _put(self, element: Element, old: Element | None, section: str, given: Given) -> None:
         try:
             if old is None:
-                parent = self._cib.ensure_section(section) if section else self._cib.configuration
-                self._cib.insert(parent, element)
+                self._cib.insert(self._parent_for(element, section), element)
             else:
                 self._cib.replace(old, element)
         except CrmError as error:
             raise given.error(*error.diagnostics) from None
+
+    def _parent_for(self, element: Element, section: str) -> Element:
+        if section == "resources":
+            return self._homes.of(element)
+        return self._cib.ensure_section(section) if section else self._cib.configuration
 
     def _element(self, new: NewObject, given: Given) -> None:
         """Take an object that was given as XML."""
@@ -309,6 +359,9 @@ class _Loader:
             self._made.append((given, old))
             return
         complete(self._cib, new.element, given, old)
+        if old is not None:
+            inner = [part.get("id", "") for part in xmltree.descendants(new.element)]
+            self._let_go(old, but=inner)
         self._free_inner(new.element, old)
         self._put(new.element, old, new.section, given)
         self._made.append((given, new.element))
@@ -323,8 +376,10 @@ class _Loader:
         section = self._cib.section(new.section)
         there = [] if section is None else section.findall(str(element.tag))
         if id_ is None:
-            made, alike = {one for _, one in self._made}, xmltree.canonical(element)
-            same = (one for one in there if one not in made and xmltree.canonical(one) == alike)
+            alike = xmltree.canonical(element)
+            same = (
+                one for one in there if xmltree.canonical(one) == alike and not self._is_made(one)
+            )
         else:
             same = (one for one in there if one.get("id") == id_)
         return next(same, self._cib.node(element.get("uname", "")))
@@ -342,10 +397,10 @@ class _Loader:
             self._made.append((given, self._reference(section, statement, given)))
             return
         old = self._cib.find(statement.id or default)
-        if not self._exact or old is None:
+        if not self._exact or old is None or self._is_made(old):
             element = merge_options(self._cib, statement, given)
         elif self._says_the_same(old, given) or (
-            statement.id is None and describe(old) == _with_id(statement, default)
+            statement.id is None and describe(old) == with_id(statement, default)
         ):
             element = old
         else:
@@ -354,12 +409,15 @@ class _Loader:
             self._put(element, old, section, given)
         self._made.append((given, element))
 
+    def _is_made(self, element: Element) -> bool:
+        """Tell whether an earlier statement of the file is about an object."""
+        return any(made is element for _, made in self._made)
+
     def _reference(self, section: str, statement: tree.Options, given: Given) -> Element:
         """Return the reference to a set that a statement means; there can be several alike."""
         parent = self._cib.ensure_section(section)
-        made = {element for _, element in self._made}
         for one in xmltree.children(parent):
-            if one.get("id-ref") == statement.id_ref and one not in made:
+            if one.get("id-ref") == statement.id_ref and not self._is_made(one):
                 return one
         return add_set_reference(self._cib, statement, given)
 
@@ -370,14 +428,49 @@ class _Loader:
         wanted: dict[Element, list[Element]] = {}
         position = {given.source: at for at, given in enumerate(self._givens)}
         for _, element in sorted(self._made, key=lambda made: position[made[0].source]):
-            top = _top(element)
-            section = top.getparent()
+            outermost = top(element)
+            section = outermost.getparent()
             if section is not None and section is not self._cib.configuration:
                 children = wanted.setdefault(section, [])
-                if container(element) is None and top not in children[-1:]:
-                    children.append(top)
+                if container(element) is None and outermost not in children[-1:]:
+                    children.append(outermost)
         for section, order in wanted.items():
             _in_order(self._cib, section, order)
+
+
+def _node_as_it_is(statement: tree.Node, old: Element, given: Given) -> tree.Node:
+    """Return a node's statement with the id and the type that the node has.
+
+    A statement that does not name them does not change them.  Raises CrmError if it would.
+    """
+    clash = contradiction(old, statement)
+    if clash is not None:
+        raise given.error(clash)
+    id_, type_ = old.get("id"), old.get("type")
+    return tree.Node(
+        statement.uname,
+        None if id_ == statement.uname else id_,
+        None if type_ == "member" else type_,
+        statement.sets,
+        statement.description,
+        span=statement.span,
+    )
+
+
+def _same_kind(element: Element, statement: tree.Statement) -> bool:
+    """Tell whether a statement can replace an object; one kind of container can another."""
+    match statement:
+        case tree.Primitive():
+            return element.tag == ("template" if statement.is_template else "primitive")
+        case tree.Group() | tree.Clone():
+            return element.tag in CONTAINERS
+        case tree.Location():
+            return element.tag == "rsc_location"
+        case tree.Colocation():
+            return element.tag == "rsc_colocation"
+        case tree.Order():
+            return element.tag == "rsc_order"
+    return True
 
 
 def _in_order(cib: Cib, section: Element, order: Iterable[Element]) -> None:
@@ -395,58 +488,3 @@ def _in_order(cib: Cib, section: Element, order: Iterable[Element]) -> None:
 
 def _next(element: Element) -> Element | None:
     return next(element.itersiblings("*"), None)
-
-
-def _top(element: Element) -> Element:
-    """Return the outermost container of a resource, or the element itself."""
-    outer = container(element)
-    return element if outer is None else _top(outer)
-
-
-def _identity(statement: tree.Statement, id_: str) -> tuple[str, str | None]:
-    """Return what two statements about one object have in common."""
-    if isinstance(statement, tree.Node):
-        return f"node {id_}", statement.id
-    return id_, None
-
-
-def _member_ids(statement: tree.Group | tree.Clone) -> list[str | None]:
-    if isinstance(statement, tree.Group):
-        return [word.text for word in statement.members]
-    return [statement.rsc.text]
-
-
-def _named_in_xml(given: Given) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for one in from_xml(given):
-        parts = [one.element, *xmltree.descendants(one.element)]
-        found += [(one.section, _name_of(part)) for part in parts if is_named(part)]
-    return found
-
-
-def _section_of(element: Element) -> str:
-    """Return the section that an object stands in; none for one that is a section itself."""
-    parent = _top(element).getparent()
-    return str(parent.tag) if parent is not None and parent.tag != "configuration" else ""
-
-
-def _name_of(element: Element) -> str:
-    """Return what tells an object from all others: its id, or what it refers to."""
-    return element.get("id") or f"${element.get('id-ref', element.tag)}"
-
-
-def _name_of_options(statement: tree.Options) -> str:
-    if statement.id_ref is not None:
-        return f"${statement.id_ref}"
-    return statement.id or OPTION_SETS[statement.keyword][2]
-
-
-def is_named(element: Element) -> bool:
-    """Tell whether an element of an `xml` statement is an object or a resource in one."""
-    return element.tag in CONTAINERS | {"primitive"} or element.getparent() is None
-
-
-def _with_id(statement: tree.Options, id_: str) -> tree.Options:
-    return tree.Options(
-        statement.keyword, statement.nvpairs, statement.rules, id_, statement.id_ref
-    )

@@ -4,8 +4,8 @@
 """
 
 import difflib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import Diagnostic
@@ -42,6 +42,10 @@ _LISTS = frozenset({("fencing-level", "devices")})
 _BY_TAG: dict[str, list[tuple[str, str]]] = {}
 for _tag, _attribute, _leads_to in _TABLE:
     _BY_TAG.setdefault(_tag, []).append((_attribute, _leads_to))
+
+
+_NAMED = RESOURCES | {"template", "tag", "acl_role"}
+_MOST_HINTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +98,13 @@ def leads_somewhere(cib: Cib, reference: Reference) -> bool:
     target = cib.find(reference.target)
     match reference.leads_to:
         case "node":
-            return True
+            return True  # nodes join when they are started
         case "resource":
             return target is not None and target.tag in RESOURCES | {"tag", "template"}
         case "template":
             return target is not None and target.tag == "template"
         case "role":
             return target is not None and target.tag == "acl_role"
-        case "object":
-            return True  # Pacemaker lets a tag name what is not there
         case _:
             return target is not None
 
@@ -127,22 +129,31 @@ def _missing(cib: Cib, reference: Reference) -> Diagnostic:
             f"{named} refers to {reference.target!r}, which is a {kind(there)}, not a {what}",
             subject=reference.target,
         )
-    near = difflib.get_close_matches(reference.target, _candidates(cib, reference), n=1)
     return Diagnostic(
         "dangling-reference",
         f"{named} refers to the {what} {reference.target!r}, which does not exist",
         subject=reference.target,
-        hint=f"did you mean '{near[0]}'?" if near else None,
     )
 
 
-def _candidates(cib: Cib, reference: Reference) -> list[str]:
-    tags = {
-        RESOURCE: RESOURCES,
-        TEMPLATE: frozenset({"template"}),
-        ROLE: frozenset({"acl_role"}),
-    }.get(reference.leads_to, frozenset())
-    return [id_ for id_, element in cib.ids().items() if element.tag in tags]
+def suggested(cib: Cib, problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return problems, the first references to nothing with a hint at what was meant perhaps.
+
+    Looking for near names takes as long as there are names: so not for all of a long list.
+    """
+    unknown = [one for one in problems if one.code == "dangling-reference" and not one.hint]
+    names = [id_ for id_, element in cib.ids().items() if element.tag in _NAMED] if unknown else []
+    hints: dict[str | None, str] = {}
+    for one in unknown[:_MOST_HINTS]:
+        near = difflib.get_close_matches(one.subject or "", names, n=1)
+        if near:
+            hints[one.subject] = f"did you mean '{near[0]}'?"
+    return [
+        replace(one, hint=hints.get(one.subject))
+        if one.code == "dangling-reference" and not one.hint
+        else one
+        for one in problems
+    ]
 
 
 def retarget(cib: Cib, reference: Reference, names: Mapping[str, str]) -> None:

@@ -4,18 +4,33 @@ Raises CrmError with everything that stands in the way; the caller takes back wh
 """
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.lexical import ID
-from crmsh_py.model.cib import Cib, container, duplicate_id, kind, members
+from crmsh_py.model.cib import Cib, container, duplicate_id, kind, members, object_name, title
 from crmsh_py.model.references import NODE, Reference, references, retarget
 from crmsh_py.model.vocabulary import CONTAINERS
 from crmsh_py.xmltree import Element
 
-_CASCADED = frozenset({"rsc_location", "rsc_colocation", "rsc_order", "rsc_ticket", "tag"})
-"""Objects that `--cascade` may remove because what they are about is gone."""
+_CASCADED = frozenset(
+    {
+        "rsc_location",
+        "rsc_colocation",
+        "rsc_order",
+        "rsc_ticket",
+        "tag",
+        "fencing-topology",
+        "acl_role",
+        "acl_target",
+        "acl_group",
+    }
+)
+"""Objects that `--cascade` may change or remove because what they are about is gone."""
+
+_Hangers = dict[str, list[Reference]]
+"""The references to a doomed object from objects that stay, by the name of the doomed one."""
 
 
 def delete(cib: Cib, ids: Sequence[str], *, cascade: bool = False) -> list[str]:
@@ -29,16 +44,12 @@ def delete(cib: Cib, ids: Sequence[str], *, cascade: bool = False) -> list[str]:
     if missing:
         raise CrmError(*(no_such_object(cib, id_) for id_ in missing))
     elements = set(doomed.values())
-    hangers = _referring(cib, elements)
+    hangers = _referring(cib, doomed)
     problems = _emptied(elements)
-    if not cascade:
-        problems += [_still_referenced(doomed_id, by) for doomed_id, by in hangers.items()]
-    else:
-        problems += [
-            _still_referenced(id_, kept)
-            for id_, by in hangers.items()
-            if (kept := [one for one in by if one.owner.tag not in _CASCADED])
-        ]
+    for name, by in hangers.items():
+        kept = [one for one in by if not cascade or not _can_go(one)]
+        if kept:
+            problems.append(_still_referenced(name, kept))
     if problems:
         raise CrmError(*problems)
     cascaded = _cut(cib, [one for by in hangers.values() for one in by])
@@ -47,9 +58,14 @@ def delete(cib: Cib, ids: Sequence[str], *, cascade: bool = False) -> list[str]:
     return cascaded
 
 
+def _can_go(reference: Reference) -> bool:
+    """Tell whether `--cascade` may remove what refers to a deleted object."""
+    return reference.owner.tag in _CASCADED and reference.attribute != "id-ref"
+
+
 def no_such_object(cib: Cib, id_: str) -> Diagnostic:
     """Report an id that no object has."""
-    known = [one.get("uname") or one.get("id") or "" for one in cib.objects()]
+    known = [object_name(one) for one in cib.objects()]
     near = difflib.get_close_matches(id_, known, n=1)
     return Diagnostic(
         "no-such-object",
@@ -59,21 +75,21 @@ def no_such_object(cib: Cib, id_: str) -> Diagnostic:
     )
 
 
-def _referring(cib: Cib, doomed: set[Element]) -> dict[str, list[Reference]]:
-    """Return the references to doomed objects from those that stay, by the id they name."""
-    ids = {
-        part.attrib["id"]
-        for element in doomed
-        for part in _parts_that_go(element)
-        if "id" in part.attrib
-    }
-    found: dict[str, list[Reference]] = {}
+def _referring(cib: Cib, doomed: Mapping[str, Element]) -> _Hangers:
+    """Return who refers to doomed objects, or to parts of them."""
+    names: dict[tuple[bool, str], str] = {}
+    for name, element in doomed.items():
+        if element.tag == "node":
+            names[True, element.get("uname", "")] = name
+        else:
+            for part in _parts_that_go(element):
+                names[False, part.get("id", "")] = name
+    going = set(doomed.values())
+    found: _Hangers = {}
     for reference in references(cib.configuration):
-        if reference.leads_to == NODE or reference.target not in ids:
-            continue
-        owner = reference.owner
-        if owner not in doomed:
-            found.setdefault(reference.target, []).append(reference)
+        hit = names.get((reference.leads_to == NODE, reference.target))
+        if hit is not None and reference.target and reference.owner not in going:
+            found.setdefault(hit, []).append(reference)
     return found
 
 
@@ -107,14 +123,16 @@ def _emptied(doomed: set[Element]) -> list[Diagnostic]:
     return problems
 
 
-def _still_referenced(id_: str, by: list[Reference]) -> Diagnostic:
+def _still_referenced(name: str, by: list[Reference]) -> Diagnostic:
     owners = list(dict.fromkeys(one.owner for one in by))
-    names = ", ".join(f"{kind(owner)} {owner.get('id') or ''}".strip() for owner in owners)
-    ids = " ".join(owner.get("id") or "" for owner in owners)
-    can_cascade = all(owner.tag in _CASCADED for owner in owners)
-    hint = f"say 'delete {id_} {ids}'" + (", or '--cascade'" if can_cascade else "")
+    listed = ", ".join(dict.fromkeys(title(owner) for owner in owners))
+    all_names = " ".join(dict.fromkeys(object_name(owner) for owner in owners))
+    cascade = ", or '--cascade'" if all(_can_go(one) for one in by) else ""
     return Diagnostic(
-        "still-referenced", f"{id_!r} is referred to by {names}", subject=id_, hint=hint
+        "still-referenced",
+        f"{name!r} is referred to by {listed}",
+        subject=name,
+        hint=f"say 'delete {name} {all_names}'{cascade}",
     )
 
 
@@ -125,23 +143,45 @@ def _cut(cib: Cib, dangling: list[Reference]) -> list[str]:
         element, owner = reference.element, reference.owner
         if owner.getparent() is None or element.getparent() is None:
             continue  # went with an earlier one
-        name = f"{kind(owner)} {owner.get('id')}"
-        if element is owner or len(_entries(owner)) <= _fewest(owner):
+        name = title(owner)
+        if element is owner or _is_last(reference):
             cib.remove(owner)
             lines.append(f"{name} deleted: it refers to {reference.target}")
             lines += _cut(cib, _to(cib, owner.get("id", "")))
-            continue
-        holder = element.getparent()
-        assert holder is not None
-        cib.remove(element)
-        if holder is not owner and not len(holder):
-            cib.remove(holder)
-        lines.append(f"{reference.target} taken out of {name}")
+        else:
+            _cut_out(cib, reference)
+            lines.append(f"{reference.target} taken out of {name}")
     return lines
 
 
+def _is_last(reference: Reference) -> bool:
+    """Tell whether an object means nothing without this entry."""
+    listed = reference.element.get(reference.attribute, "").split(",")
+    several = reference.is_list and len(listed) > 1
+    return not several and len(_entries(reference.owner)) <= _fewest(reference.owner)
+
+
+def _cut_out(cib: Cib, reference: Reference) -> None:
+    """Remove one entry of an object, and what would hold no entry any more."""
+    element = reference.element
+    if reference.is_list:
+        listed = [one.strip() for one in element.get(reference.attribute, "").split(",")]
+        left = [one for one in listed if one != reference.target]
+        if left:
+            cib.set(element, reference.attribute, ",".join(left))
+            return
+    holder = element.getparent()
+    assert holder is not None
+    cib.remove(element)
+    if holder is not reference.owner and not len(holder):
+        cib.remove(holder)
+
+
+_ENTRIES = frozenset({"resource_ref", "obj_ref", "fencing-level", "role", "acl_permission"})
+
+
 def _entries(owner: Element) -> list[Element]:
-    return [part for part in xmltree.descendants(owner) if part.tag in {"resource_ref", "obj_ref"}]
+    return [part for part in xmltree.descendants(owner) if part.tag in _ENTRIES]
 
 
 def _fewest(owner: Element) -> int:
@@ -199,4 +239,4 @@ def rename(cib: Cib, old: str, new: str) -> list[str]:
     for reference in followers:
         retarget(cib, reference, {old: new})
     owners = dict.fromkeys(one.owner for one in followers)
-    return [f"{kind(owner)} {owner.get('id') or ''} now refers to {new}" for owner in owners]
+    return [f"{title(owner)} now refers to {new}" for owner in owners]

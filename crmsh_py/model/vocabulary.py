@@ -49,6 +49,9 @@ MEMBERS = {
 }
 """What a container can hold."""
 
+FENCING_TOPOLOGY = "fencing_topology"
+"""What users call the one object that has no id."""
+
 OPTION_SETS = {
     "property": ("crm_config", "cluster_property_set", "cib-bootstrap-options"),
     "rsc_defaults": ("rsc_defaults", "meta_attributes", "rsc-options"),

@@ -62,7 +62,10 @@ def expectations(text: str, path: tuple[str, ...]) -> Expected:
 
 def _of_statement(keyword: str, text: str, partial: str) -> Expected:
     found = language.complete(keyword, text)
-    items = tuple(Wanted(one.kind, one.label, one.choices) for one in found.expected)
+    items = tuple(
+        Wanted(one.kind, one.label, one.choices, _TAGS.get((keyword, one.kind), ()))
+        for one in found.expected
+    )
     return Expected(found.word or partial, items)
 
 
@@ -85,7 +88,7 @@ def candidates(items: tuple[Wanted, ...], word: str, cib: Cib | None) -> list[st
     for item in items:
         if item.kind is Kind.FILE:
             found.update(dict.fromkeys(_files(word)))
-        found.update(dict.fromkeys(item.choices))
+        found.update(dict.fromkeys(item.choices or _WORDS.get(item.kind, ())))
         if cib is not None:
             found.update(dict.fromkeys(_of_configuration(item, cib)))
         if item.kind is Kind.AGENT and item.label.startswith("<"):
@@ -147,6 +150,18 @@ _SOURCES: dict[Kind, Callable[[Cib], list[str]]] = {
     Kind.SELECTION: _selections,
     Kind.AGENT: _templates,
 }
+
+
+_TAGS = {("monitor", Kind.PRIMITIVE): ("primitive",)}
+"""Keyword and kind to the tags of the objects that will do, where the kind is stricter."""
+
+_WORDS = {
+    Kind.OP_NAME: (
+        *("start", "stop", "monitor", "promote", "demote", "notify"),
+        *("migrate_to", "migrate_from", "reload", "validate-all"),
+    ),
+}
+"""Kind to words that are always offered."""
 
 
 def _files(word: str) -> list[str]:

@@ -3,9 +3,11 @@
 import contextlib
 import os
 import shlex
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TextIO
 
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.files import read_text
@@ -17,7 +19,13 @@ def edit(text: str, suffix: str, environment: Mapping[str, str]) -> str:
 
     Raises CrmError (tool-missing, tool-failed, cannot-write, undecodable-text).
     """
-    editor = environment.get("VISUAL") or environment.get("EDITOR") or "vi"
+    editor = environment.get("VISUAL") or environment.get("EDITOR")
+    if not editor:
+        if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+            words = "an editor needs a terminal, and there is none"
+            hint = "set EDITOR to a program that needs none, or change objects with 'load update'"
+            raise CrmError(Diagnostic("no-terminal", words, hint=hint))
+        editor = "vi"
     argv = _words(editor)
     file = _file_of(text, suffix, environment)
     try:
@@ -32,6 +40,10 @@ def edit(text: str, suffix: str, environment: Mapping[str, str]) -> str:
     finally:
         with contextlib.suppress(OSError):
             file.unlink()
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def _words(editor: str) -> list[str]:

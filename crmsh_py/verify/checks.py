@@ -8,6 +8,7 @@ from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.model.cib import Cib, duplicate_id, kind, object_of
 from crmsh_py.model.references import dangling
 from crmsh_py.model.vocabulary import NOT_XML_IDS
+from crmsh_py.verify.resources import repeated_operations, void_constraints
 from crmsh_py.verify.schema import violations
 
 _OURS = frozenset({"duplicate-id", "dangling-reference"})
@@ -20,18 +21,19 @@ def check(cib: Cib) -> list[Diagnostic]:
     refused = violations(cib.root)
     if own:  # Pacemaker's schema stumbles over the same, and has no better words for it
         refused = [one for one in refused if one.code not in _OURS and one.code != _VAGUE]
-    return own + refused
+    return [*own, *refused, *repeated_operations(cib), *void_constraints(cib)]
 
 
 def duplicate_ids(cib: Cib) -> list[Diagnostic]:
     """Report ids that two elements have; the subject is the object that has one second."""
-    seen: dict[str, xmltree.Element] = {}
+    seen: dict[object, xmltree.Element] = {}
     problems: list[Diagnostic] = []
     for element in xmltree.descendants(cib.configuration):
         id_ = element.get("id")
-        if id_ is None or element.tag in NOT_XML_IDS:
+        if id_ is None or (element.tag in NOT_XML_IDS and element.tag != "node"):
             continue
-        first = seen.setdefault(id_, element)
+        # The ids of machines are no XML ids, but must be different among themselves.
+        first = seen.setdefault(("node", id_) if element.tag == "node" else id_, element)
         if first is not element:
             owner = object_of(element)
             message = duplicate_id(first, id_).message

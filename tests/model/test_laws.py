@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from crmsh_py import xmltree
@@ -33,7 +33,10 @@ from model.configurations import (
     givens_of,
 )
 
-MORE = settings(PATIENT, max_examples=60)
+MORE = settings(
+    PATIENT, max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
+"""Whole configurations are too slow to shrink."""
 
 # ------------------------------------------------------------------ what means the same
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-
 from crm_runner import SCENARIO, Crm, codes
+
 from crmsh_py.xmltree import canonical, parse
 
 
@@ -208,7 +208,9 @@ def test_all_errors_of_a_file_are_found_before_its_first_line_is_carried_out(crm
 
 
 def test_the_first_error_stops_a_batch_and_keeps_what_was_committed(crm: Crm) -> None:
-    text = "primitive a Dummy\ncommit\nprimitive b Dummy\ndelete nosuch\nprimitive c Dummy\ncommit\n"
+    text = (
+        "primitive a Dummy\ncommit\nprimitive b Dummy\ndelete nosuch\nprimitive c Dummy\ncommit\n"
+    )
 
     ran = crm.batch(text)
 

@@ -9,7 +9,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from crm_runner import CASES, Crm
 
 BASE = (CASES / "transcripts" / "base.crm").read_text()

@@ -1,0 +1,291 @@
+"""`edit`, `load` and `save`: texts out of the configuration and back into it."""
+
+from pathlib import Path
+
+import pytest
+from crm_runner import Crm, codes
+
+BASE = """\
+primitive a Dummy
+primitive b Dummy params password=geheim
+property x=1
+"""
+WHOLE = """\
+primitive a Dummy
+primitive b Dummy \\
+\tparams password=geheim
+property cib-bootstrap-options: \\
+\tx=1
+"""
+
+
+@pytest.fixture
+def crm(tmp_path: Path) -> Crm:
+    crm = Crm(tmp_path)
+    crm.given(BASE)
+    return crm
+
+
+def with_editor(crm: Crm, script: str) -> None:
+    """Let a shell script be the editor; the file is $1."""
+    editor = crm.folder / "editor"
+    editor.write_text(f"#!/bin/sh\n{script}\n")
+    editor.chmod(0o755)
+    crm.environment["EDITOR"] = str(editor)
+
+
+# ------------------------------------------------------------------ edit
+
+
+@pytest.mark.parametrize(
+    ("script", "ids", "old", "new"),
+    [
+        ("sed -i s/x=1/x=2/ $1", "", "x=1", "x=2"),
+        ("sed -i s/Dummy/Stateful/ $1", "a", "a Dummy", "a ocf:pacemaker:Stateful"),
+        ("sed -i 1d $1", "", "primitive a Dummy\n", ""),
+        (": >$1", "a", "primitive a Dummy\n", ""),
+        ("echo primitive c Dummy >>$1", "a", "property", "primitive c Dummy\nproperty"),
+    ],
+)
+def test_what_is_edited_is_committed(crm: Crm, script: str, ids: str, old: str, new: str) -> None:
+    with_editor(crm, script)
+
+    ran = crm.configure("edit", *ids.split())
+
+    assert (ran.status, ran.err) == (0, "committed to cib.xml, epoch 2\n")
+    assert crm.configure("save", "-").out == WHOLE.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("script", "status", "code"),
+    [
+        ("echo 'primitve c Dummy' >>$1", 65, "syntax-error"),
+        ("echo 'primitive 1 Dummy' >>$1", 65, "invalid-id"),
+        ("echo 'group g a nosuch' >>$1", 78, "dangling-reference"),
+        ("echo 'primitive a Dummy' >>$1", 108, "duplicate-id"),
+        ("exit 3", 1, "tool-failed"),
+        ("rm $1", 1, "tool-failed"),
+        ("printf '\\377' >$1", 65, "undecodable-text"),
+        ("printf '\\0' >$1", 65, "undecodable-text"),
+    ],
+)
+def test_an_edit_that_fails_changes_nothing(crm: Crm, script: str, status: int, code: str) -> None:
+    before = crm.cib.read_bytes()
+    with_editor(crm, script)
+
+    ran = crm.configure("edit")
+
+    assert (ran.status, codes(ran.err)) == (status, [code])
+    assert crm.cib.read_bytes() == before
+
+
+@pytest.mark.parametrize("script", ["true", "touch $1", ": >$1", "echo >$1"])
+def test_an_edit_without_changes_commits_nothing(crm: Crm, script: str) -> None:
+    before = crm.cib.read_bytes()
+    with_editor(crm, script)
+
+    ran = crm.configure("edit")
+
+    assert ran.status == 0
+    assert "nothing was changed" in ran.err
+    assert crm.cib.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("editor", "status", "code"),
+    [("nosuch", 1, "tool-missing"), ('"open', 1, "tool-missing"), (" ", 1, "tool-missing")],
+)
+def test_an_editor_that_cannot_be_run_is_told(
+    crm: Crm, editor: str, status: int, code: str
+) -> None:
+    crm.environment["EDITOR"] = editor
+
+    ran = crm.configure("edit")
+
+    assert (ran.status, codes(ran.err)) == (status, [code])
+
+
+def test_the_editor_may_have_arguments_and_sees_the_secrets_in_a_private_file(crm: Crm) -> None:
+    with_editor(crm, 'stat -c %a "$2" >seen; cat "$2" >>seen; echo "$1" >>seen')
+    crm.environment["EDITOR"] += " --wait"
+
+    ran = crm.configure("edit", "b")
+
+    assert ran.status == 0
+    assert (crm.folder / "seen").read_text() == (
+        "600\nprimitive b Dummy \\\n\tparams password=geheim\n--wait\n"
+    )
+
+
+def test_visual_goes_before_editor_and_no_file_is_left(crm: Crm) -> None:
+    (crm.folder / "tmp").mkdir()
+    with_editor(crm, "exit 1")
+    crm.environment |= {"VISUAL": "true", "TMPDIR": str(crm.folder / "tmp")}
+
+    ran = crm.configure("edit")
+
+    assert ran.status == 0
+    assert list((crm.folder / "tmp").iterdir()) == []
+
+
+def test_without_a_folder_for_temporary_files_nothing_can_be_edited(crm: Crm) -> None:
+    crm.environment |= {"EDITOR": "true", "TMPDIR": "/nonexistent"}
+
+    ran = crm.configure("edit")
+
+    assert (ran.status, codes(ran.err)) == (73, ["cannot-write"])
+
+
+# ------------------------------------------------------------------ save and load
+
+
+@pytest.mark.parametrize("form", [[], ["xml"]])
+@pytest.mark.parametrize("method", ["update", "replace", "push"])
+def test_what_was_saved_and_is_loaded_changes_nothing(
+    crm: Crm, form: list[str], method: str
+) -> None:
+    before = crm.cib.read_bytes()
+
+    saved = crm.configure("save", *form, "copy")
+    loaded = crm.configure("load", *form, method, "copy")
+
+    assert (saved.status, saved.err) == (
+        0,
+        "saved to copy, which only its owner can read: it holds passwords\n",
+    )
+    assert (crm.folder / "copy").stat().st_mode & 0o777 == 0o600
+    assert (loaded.status, loaded.err) == (0, "")
+    assert crm.cib.read_bytes() == before
+
+
+def test_objects_can_be_saved_alone(crm: Crm) -> None:
+    text = crm.configure("save", "a", "copy")
+    xml = crm.configure("save", "xml", "a", "-")
+
+    assert text.err == "saved to copy\n"
+    assert (crm.folder / "copy").read_text() == "primitive a Dummy\n"
+    assert 'id="a"' in xml.out
+    assert 'id="b"' not in xml.out
+
+
+def test_a_hyphen_is_standard_output_and_standard_input(crm: Crm) -> None:
+    saved = crm.configure("save", "-")
+    loaded = crm.configure("load", "replace", "-", stdin=saved.out.replace("x=1", "x=2"))
+
+    assert saved.out == WHOLE
+    assert loaded.status == 0
+    assert crm.configure("save", "-").out == WHOLE.replace("x=1", "x=2")
+
+
+def test_saving_to_what_is_no_file_does_not_claim_that_it_is_private(crm: Crm) -> None:
+    assert crm.configure("save", "/dev/null").err == "saved to /dev/null\n"
+
+
+def test_every_error_of_a_loaded_file_is_told_and_nothing_is_changed(crm: Crm) -> None:
+    before = crm.cib.read_bytes()
+    (crm.folder / "f").write_text("primitive a Stateful\nprimitve c Dummy\n\nprimitive d\nx=y\n")
+
+    ran = crm.configure("load", "replace", "f")
+
+    places = [line.split(" ")[0] for line in ran.err.splitlines() if line.startswith("f:")]
+    assert (ran.status, places) == (65, ["f:2:1:", "f:4:12:", "f:5:1:"])
+    assert crm.cib.read_bytes() == before
+
+
+def test_haresources_are_converted_and_added(crm: Crm) -> None:
+    (crm.folder / "haresources").write_text("node1 10.0.0.1/24/eth0 httpd\n")
+
+    ran = crm.configure("load", "haresources", "haresources")
+
+    assert ran.status == 0
+    assert "IPaddr2" in crm.configure("show").out
+
+
+# ------------------------------------------------------------------ secrets
+
+
+@pytest.mark.parametrize("option", ["", "--json", "--color=always", "--dry-run"])
+@pytest.mark.parametrize("words", ["show", "show b", "show xml", "show xml b"])
+def test_what_is_shown_has_no_secrets(crm: Crm, option: str, words: str) -> None:
+    ran = crm(*filter(None, [option]), "configure", *words.split())
+
+    assert ran.status == 0
+    assert "geheim" not in ran.out + ran.err
+    assert "******" in ran.out
+
+
+def test_secrets_are_shown_where_that_is_asked_for(crm: Crm) -> None:
+    assert "geheim" in crm.configure("show", "--show-secrets").out
+    assert "geheim" in crm("--show-secrets", "configure", "show", "xml").out
+    assert "geheim" in crm.configure("save", "-").out
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "primitive c Dummy params password=hush pramas x=y",
+        'primitive c Dummy params password="hush hush" pramas',
+        'primitive c Dummy params password="hush',
+        "primitive c Dummy params 'password=hush hush' pramas",
+        "property admin-secret=hush = x",
+        'xml \'<primitive id="c"><nvpair name="passwd" value="hush"></primitive>\'',
+        "load update password=hush",
+        "frobnicate password=hush",
+    ],
+)
+@pytest.mark.parametrize("option", ["", "--json"])
+def test_errors_hide_secrets(crm: Crm, line: str, option: str) -> None:
+    ran = crm.batch(line, *filter(None, [option]))
+
+    assert ran.status != 0
+    assert "hush" not in ran.err
+    assert "******" in ran.err
+
+
+def test_errors_about_the_command_line_hide_secrets(crm: Crm) -> None:
+    xml = '<primitive id="c"><nvpair name="passwd" value="hush"></primitive>'
+
+    ran = [
+        crm.configure("xml", xml),
+        crm.configure("primitive", "c", "Dummy", "params", 'password=hu"sh hush', "x"),
+    ]
+
+    assert [one.status for one in ran] == [65, 65]
+    assert "hush" not in "".join(one.err for one in ran)
+
+
+def test_plans_and_labels_hide_secrets(crm: Crm) -> None:
+    ran = crm.batch("primitive c Dummy params password=hush\ndiff\nundo\nredo\nundo\n")
+
+    assert ran.status == 0
+    assert "hush" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("form", [[], ["xml"]])
+def test_a_masked_value_that_comes_back_means_as_it_is(crm: Crm, form: list[str]) -> None:
+    before = crm.cib.read_bytes()
+    (crm.folder / "masked").write_text(crm.configure("show", *form).out)
+
+    for method in ("update", "replace"):
+        ran = crm.configure("load", *form, method, "masked")
+        assert (ran.status, ran.err) == (0, "")
+
+    assert crm.cib.read_bytes() == before
+
+
+def test_a_masked_value_that_comes_back_through_the_editor_means_as_it_is(crm: Crm) -> None:
+    with_editor(crm, "sed -i 's/geheim/******/; s/x=1/x=2/' $1")
+
+    ran = crm.configure("edit")
+
+    assert ran.status == 0
+    assert crm.configure("save", "-").out == WHOLE.replace("x=1", "x=2")
+
+
+def test_a_masked_value_with_nothing_to_keep_is_an_error(crm: Crm) -> None:
+    statuses = [
+        crm.configure("property", "admin-password=******").status,
+        crm.configure("primitive", "c", "Dummy", "params", "password=******").status,
+    ]
+
+    assert statuses == [65, 65]

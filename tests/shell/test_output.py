@@ -1,0 +1,95 @@
+"""How problems look: the line, the caret, no secrets, nothing that steers the terminal."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from crmsh_py.diagnostics import Diagnostic
+from crmsh_py.shell.crash import internal_error
+from crmsh_py.shell.json_output import record
+from crmsh_py.shell.output import Output, render
+from crmsh_py.source import Location, Source, Span
+
+
+def problem(text: str, word: str, *, lead: str = "", line: int = 1) -> Diagnostic:
+    start = text.index(word)
+    source = Source("f", text, line, len(lead) + 1, lead)
+    location = Location(source, Span(start, start + len(word)))
+    return Diagnostic("syntax-error", "wrong", location=location)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "shown"),
+    [
+        ("abc def", "def", ["f:1:5:", "    abc def", "        ^^^"]),
+        ("\tabc", "abc", ["f:1:2:", "    \tabc", "    \t^^^"]),
+        ("名 abc", "abc", ["f:1:3:", "    名 abc", "       ^^^"]),
+        ("x 名前", "名前", ["f:1:3:", "    x 名前", "      ^^^^"]),
+        ("a\x1b[31m b", "b", ["f:1:8:", "    a?[31m b", "           ^"]),
+        ("a\u202eb c", "c", ["f:1:5:", "    a?b c", "        ^"]),
+        ("a \\\n  bc \\\n d", "bc", ["f:2:3:", "      bc \\", "      ^^"]),
+        ("a \\\n  b", "a \\\n  b", ["f:1:1:", "    a \\", "    ^^^"]),
+        ("password=hush x y", "x", ["f:1:15:", "    password=****** x y", f"    {' ' * 16}^"]),
+        ("password=hush x", "password=hush",
+         ["f:1:1:", "    password=****** x", f"    {'^' * 15}"]),
+        ('password="a\nb" x', "x", ["f:2:4:", "     x", "     ^"]),
+        ("", "", ["f:1:1:"]),
+    ],
+)  # fmt: skip
+def test_the_caret_stands_under_what_is_meant(text: str, word: str, shown: list[str]) -> None:
+    lines = render(problem(text, word)).splitlines()
+
+    assert [lines[0].partition(" ")[0], *lines[1:]] == shown
+
+
+def test_the_line_is_shown_with_what_stands_before_the_statement() -> None:
+    lines = render(problem("show x", "x", lead="configure ")).splitlines()
+
+    assert lines[:1] == ["f:1:16: error: wrong [syntax-error]"]
+    assert lines[1:] == ["    configure show x", "                   ^"]
+
+
+def test_long_lines_are_cut_around_the_caret() -> None:
+    _, line, caret = render(problem("a" * 500 + " b " + "c" * 500, "b")).splitlines()
+
+    assert len(line) == 4 + 160
+    assert line[caret.index("^")] == "b"
+
+
+def test_a_record_has_the_place_and_the_masked_line() -> None:
+    found = record(problem("primitive a Dummy params passwd=hush x", "x", line=7))
+
+    assert (found["file"], found["line"], found["column"]) == ("f", 7, 38)
+    assert found["text"] == "primitive a Dummy params passwd=****** x"
+
+
+def test_each_problem_is_told_once() -> None:
+    err = io.StringIO()
+
+    Output(None, err).diagnostics([problem("a b", "b"), problem("a b", "b")])
+
+    assert err.getvalue().count(" error: ") == 1
+
+
+# ------------------------------------------------------------------ our own failures
+
+
+def test_a_failure_of_ours_leaves_a_report_that_only_its_owner_can_read(tmp_path: Path) -> None:
+    found = internal_error(ValueError("odd"), {"HOME": str(tmp_path)})
+
+    (file,) = (tmp_path / ".local/state/crm").iterdir()
+    assert (found.code, found.status) == ("internal-error", 70)
+    assert found.hint == f"please report it with the file {file}"
+    assert "ValueError: odd" in file.read_text()
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("environment", [{}, {"HOME": "/proc/nosuch"}])
+def test_without_a_home_the_report_is_a_temporary_file(environment: dict[str, str]) -> None:
+    found = internal_error(ValueError("odd"), environment)
+
+    assert found.hint is not None
+    file = Path(found.hint.rpartition(" ")[2])
+    assert "ValueError: odd" in file.read_text()
+    file.unlink()
