@@ -76,14 +76,6 @@ class _TemplateName(Terminal):
         return TemplateRef(lexical.unquote(word[1:]), span)
 
 
-def _refuse_repeated(attributes: Sequence[NvPair]) -> None:
-    seen: set[str | None] = set()
-    for pair in attributes:
-        if pair.name in seen:
-            raise RefusedError(pair.span, f"{pair.name!r} is given twice", "an <op> has it once")
-        seen.add(pair.name)
-
-
 def make_op(name: str, pairs: Sequence[NvPair], *, id_: str | None, span: Span) -> Op:
     """Sort an operation's pairs: those of the `<op>`, and those for the agent.
 
@@ -93,8 +85,6 @@ def make_op(name: str, pairs: Sequence[NvPair], *, id_: str | None, span: Span) 
     if len({pair.name for pair in own}) < len(own):
         raise _given_twice(own)
     params = tuple(pair for pair in pairs if pair.name not in OP_ATTRIBUTES)
-    if len(own) > 1:
-        _refuse_repeated(own)
     if all(pair.name != "interval" for pair in own):
         if name == "monitor":
             raise RefusedError(span, "a monitor operation needs an interval", "add 'interval=10s'")

@@ -27,13 +27,9 @@ def set_tag(keyword: str) -> str:
     return _SET_TAGS[keyword]
 
 
-def _given(**attributes: str | None) -> dict[str, str]:
-    """Return the attributes that have a value; `_` in a name stands for `-`, but not at its end."""
-    return {
-        name.rstrip("_").replace("_", "-"): value
-        for name, value in attributes.items()
-        if value is not None
-    }
+def _given(attributes: dict[str, str | None]) -> dict[str, str]:
+    """Return the attributes that have a value."""
+    return {name: value for name, value in attributes.items() if value is not None}
 
 
 # ------------------------------------------------------------------ attribute sets and rules
@@ -44,15 +40,17 @@ def add_nvpair(parent: Element, pair: tree.NvPair) -> Element:
     if pair.id is None and pair.name is not None and pair.value is not None:  # the everyday one
         return xmltree.sub(parent, "nvpair", {"name": pair.name, "value": pair.value})
     if pair.id_ref is not None:
-        return xmltree.sub(parent, "nvpair", _given(id_ref=pair.id_ref, name=pair.name))
-    return xmltree.sub(parent, "nvpair", _given(name=pair.name, value=pair.value, id=pair.id))
+        return xmltree.sub(parent, "nvpair", _given({"id-ref": pair.id_ref, "name": pair.name}))
+    return xmltree.sub(
+        parent, "nvpair", _given({"name": pair.name, "value": pair.value, "id": pair.id})
+    )
 
 
 def _add_set(parent: Element, nvset: tree.NvSet) -> None:
     element = xmltree.sub(
         parent,
         set_tag(nvset.keyword),
-        _given(score=nvset.score, id=nvset.id, id_ref=nvset.id_ref),
+        _given({"score": nvset.score, "id": nvset.id, "id-ref": nvset.id_ref}),
     )
     for rule in nvset.rules:
         add_rule(element, rule)
@@ -70,11 +68,13 @@ def add_rule(parent: Element, rule: tree.Rule) -> None:
         parent,
         "rule",
         _given(
-            score=rule.score if scored else "INFINITY",
-            score_attribute=rule.score_attribute,
-            role=rule.role,
-            boolean_op="or" if rule.boolean_op == "or" else None,
-            id=rule.id,
+            {
+                "score": rule.score if scored else "INFINITY",
+                "score-attribute": rule.score_attribute,
+                "role": rule.role,
+                "boolean-op": "or" if rule.boolean_op == "or" else None,
+                "id": rule.id,
+            }
         ),
     )
     for expression in rule.expressions:
@@ -89,11 +89,13 @@ def _add_expression(rule: Element, expression: tree.Expression) -> None:
         rule,
         "expression",
         _given(
-            operation=expression.operation,
-            attribute=expression.attribute,
-            type=expression.type,
-            value=expression.value,
-            value_source=expression.value_source,
+            {
+                "operation": expression.operation,
+                "attribute": expression.attribute,
+                "type": expression.type,
+                "value": expression.value,
+                "value-source": expression.value_source,
+            }
         ),
     )
 
@@ -102,7 +104,7 @@ def _add_date(rule: Element, date: tree.DateExpression) -> None:
     element = xmltree.sub(
         rule,
         "date_expression",
-        _given(operation=date.operation, start=date.start, end=date.end),
+        _given({"operation": date.operation, "start": date.start, "end": date.end}),
     )
     if date.fields:
         tag = "duration" if date.operation == "in_range" else "date_spec"
@@ -117,12 +119,12 @@ def _add_date(rule: Element, date: tree.DateExpression) -> None:
 def _(primitive: tree.Primitive) -> Element:
     agent = primitive.agent
     if isinstance(agent, tree.TemplateRef):
-        named = _given(template=agent.id)
+        named = _given({"template": agent.id})
     else:
-        named = _given(class_=agent.class_, provider=agent.provider, type=agent.type)
+        named = _given({"class": agent.class_, "provider": agent.provider, "type": agent.type})
     element = xmltree.new(
         "template" if primitive.is_template else "primitive",
-        {"id": primitive.id, **named, **_given(description=primitive.description)},
+        {"id": primitive.id, **named, **_given({"description": primitive.description})},
     )
     operations: Element | None = None
     for clause in primitive.clauses:
@@ -134,7 +136,7 @@ def _(primitive: tree.Primitive) -> Element:
         if isinstance(clause, tree.Op):
             add_op(operations, clause)
         else:
-            told = _given(id=clause.id, id_ref=clause.id_ref)
+            told = _given({"id": clause.id, "id-ref": clause.id_ref})
             operations.attrib.update(told)
     return element
 
@@ -142,7 +144,9 @@ def _(primitive: tree.Primitive) -> Element:
 def add_op(operations: Element, op: tree.Op) -> Element:
     """Add an operation."""
     attributes = {pair.name or "": pair.value or "" for pair in op.attributes}
-    element = xmltree.sub(operations, "op", {"name": op.name, **attributes, **_given(id=op.id)})
+    element = xmltree.sub(
+        operations, "op", {"name": op.name, **attributes, **_given({"id": op.id})}
+    )
     for nvset in op.sets:
         _add_set(element, nvset)
     return element
@@ -150,7 +154,7 @@ def add_op(operations: Element, op: tree.Op) -> Element:
 
 @build.register
 def _(group: tree.Group) -> Element:
-    element = xmltree.new("group", {"id": group.id, **_given(description=group.description)})
+    element = xmltree.new("group", {"id": group.id, **_given({"description": group.description})})
     for nvset in group.sets:
         _add_set(element, nvset)
     return element
@@ -159,7 +163,7 @@ def _(group: tree.Group) -> Element:
 @build.register
 def _(clone: tree.Clone) -> Element:
     tag = "master" if clone.is_master else "clone"
-    element = xmltree.new(tag, {"id": clone.id, **_given(description=clone.description)})
+    element = xmltree.new(tag, {"id": clone.id, **_given({"description": clone.description})})
     for nvset in clone.sets:
         _add_set(element, nvset)
     return element
@@ -198,9 +202,9 @@ def _(location: tree.Location) -> Element:
         "rsc_location",
         {
             "id": location.id,
-            **_given(rsc=rsc, rsc_pattern=pattern),
+            **_given({"rsc": rsc, "rsc-pattern": pattern}),
             **_pairs(location.attributes),
-            **_given(score=location.score, node=location.node),
+            **_given({"score": location.score, "node": location.node}),
         },
     )
     if isinstance(location.what, tuple):
@@ -218,10 +222,12 @@ def _(colocation: tree.Colocation) -> Element:
         rsc, with_rsc = ends
         element.attrib.update(
             _given(
-                rsc=rsc.rsc,
-                rsc_role=rsc.qualifier,
-                with_rsc=with_rsc.rsc,
-                with_rsc_role=with_rsc.qualifier,
+                {
+                    "rsc": rsc.rsc,
+                    "rsc-role": rsc.qualifier,
+                    "with-rsc": with_rsc.rsc,
+                    "with-rsc-role": with_rsc.qualifier,
+                }
             )
         )
     element.attrib.update(_pairs(colocation.attributes))
@@ -232,7 +238,7 @@ def _(colocation: tree.Colocation) -> Element:
 @build.register
 def _(order: tree.Order) -> Element:
     element = xmltree.new(
-        "rsc_order", {"id": order.id, **_given(kind=order.kind, score=order.score)}
+        "rsc_order", {"id": order.id, **_given({"kind": order.kind, "score": order.score})}
     )
     element.attrib.update(_pairs(order.attributes))
     ends = _ends(order.what)
@@ -240,10 +246,12 @@ def _(order: tree.Order) -> Element:
         first, then = ends
         element.attrib.update(
             _given(
-                first=first.rsc,
-                first_action=first.qualifier,
-                then=then.rsc,
-                then_action=then.qualifier,
+                {
+                    "first": first.rsc,
+                    "first-action": first.qualifier,
+                    "then": then.rsc,
+                    "then-action": then.qualifier,
+                }
             )
         )
     _add_resource_sets(element, order.what, "action")
@@ -261,7 +269,10 @@ def _(node: tree.Node) -> Element:
             "id": node.id or node.uname,
             "uname": node.uname,
             **_given(
-                type=None if node.type == "member" else node.type, description=node.description
+                {
+                    "type": None if node.type == "member" else node.type,
+                    "description": node.description,
+                }
             ),
         },
     )

@@ -5,7 +5,6 @@ configure.  Versions and the status are none of it; comments, layout and the ord
 attributes make no difference, the order of elements does.
 """
 
-from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -22,6 +21,7 @@ from crmsh_py.model.changes import (
     Steps,
     step_of,
 )
+from crmsh_py.model.ordering import longest_rise
 from crmsh_py.xmltree import Element
 
 CONFIGURATION: Step = ("configuration", None)
@@ -181,28 +181,12 @@ def _in_new_order(old: _Children, new: _Children) -> Iterator[tuple[Step, int | 
     As many stay as can, so that one child that was moved is one move.
     """
     places = {step: place for place, step in enumerate(old)}
-    staying = _longest_rise([places[step] for step in new if step in places])
+    staying = longest_rise([places[step] for step in new if step in places])
     after = None
     for step in new:
         place = places.get(step)
         yield step, place if place in staying else None, after
         after = step
-
-
-def _longest_rise(numbers: Sequence[int]) -> set[int]:
-    """Return the longest subsequence that rises (patience sorting: n log n)."""
-    tops: list[int] = []
-    beneath: dict[int, int | None] = {}
-    for number in numbers:
-        pile = bisect_left(tops, number)
-        beneath[number] = tops[pile - 1] if pile else None
-        tops[pile : pile + 1] = [number]
-    rise = set()
-    top = tops[-1] if tops else None
-    while top is not None:
-        rise.add(top)
-        top = beneath[top]
-    return rise
 
 
 class _Chain:

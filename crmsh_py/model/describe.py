@@ -143,7 +143,7 @@ def _elements(element: Element) -> list[Element]:
     text = element.text
     if text is not None and text.strip():
         raise _InexpressibleError
-    return list(xmltree.children(element))
+    return list(xmltree.children(element)) if len(element) else []
 
 
 _NVPAIR = frozenset({"id", "name", "value", "id-ref"})

@@ -35,6 +35,7 @@ from crmsh_py.model.naming import (
     with_id,
 )
 from crmsh_py.model.objects import NewObject, claimed_ids, complete, from_xml, make, section_of
+from crmsh_py.model.ordering import longest_rise
 from crmsh_py.model.references import dangling, referenced_ids
 from crmsh_py.model.vocabulary import CONTAINERS, NOT_XML_IDS, OPTION_SETS
 from crmsh_py.xmltree import Element
@@ -474,17 +475,12 @@ def _same_kind(element: Element, statement: tree.Statement) -> bool:
 
 
 def _in_order(cib: Cib, section: Element, order: Iterable[Element]) -> None:
-    """Move children so that those named come in that order, behind what is not named."""
-    unique = dict.fromkeys(order)
-    at = next((child for child in xmltree.children(section) if child in unique), None)
-    for element in unique:
-        while at is not None and at not in unique:
-            at = _next(at)
-        if element is at:
-            at = _next(at)
-        else:
-            cib.move(element, section, at)
-
-
-def _next(element: Element) -> Element | None:
-    return next(element.itersiblings("*"), None)
+    """Move as few children as can be, so that those named come in that order."""
+    wanted = dict.fromkeys(order)
+    places = {child: place for place, child in enumerate(xmltree.children(section))}
+    staying = longest_rise([places[element] for element in wanted])
+    successor = next((one for one in places if one in wanted), None)
+    for element in wanted:
+        if places[element] not in staying:
+            cib.move(element, section, successor)
+        successor = next(element.itersiblings("*"), None)

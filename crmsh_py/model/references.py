@@ -70,9 +70,9 @@ class Reference:
 
 def references(root: Element) -> Iterator[Reference]:
     """Yield all references of a configuration, or of one object."""
-    yield from _of(root)
-    for element in xmltree.descendants(root):
-        yield from _of(element)
+    for element in (root, *xmltree.descendants(root)):
+        if element.tag in _BY_TAG or element.get("id-ref") is not None:
+            yield from _of(element)
 
 
 def _of(element: Element) -> Iterator[Reference]:

@@ -53,7 +53,7 @@ def delete(cib: Cib, ids: Sequence[str], *, cascade: bool = False) -> list[str]:
     if problems:
         raise CrmError(*problems)
     cascaded = _cut(cib, [one for by in hangers.values() for one in by])
-    for element in doomed.values():
+    for element in sorted(doomed.values(), key=_depth, reverse=True):
         _remove(cib, element, elements)
     return cascaded
 
@@ -191,6 +191,11 @@ def _fewest(owner: Element) -> int:
 
 def _to(cib: Cib, id_: str) -> list[Reference]:
     return [one for one in references(cib.configuration) if one.target == id_]
+
+
+def _depth(element: Element) -> int:
+    """Return how deep an object stands: inner containers go first, their members move out."""
+    return sum(1 for _ in element.iterancestors())
 
 
 def _remove(cib: Cib, element: Element, doomed: set[Element]) -> None:

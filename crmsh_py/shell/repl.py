@@ -8,6 +8,8 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.output import Output as TerminalOutput
+from prompt_toolkit.output import create_output
 
 from crmsh_py.codes import ExitStatus
 from crmsh_py.commands.committing import commit_reply, diff_reply
@@ -78,13 +80,17 @@ class Repl:
         self._context = context
         self._output = output
         self._environment = environment
+        terminal = _terminal()
         self._session: PromptSession[str] = PromptSession(
+            output=terminal,
             history=_history(environment, output),
             completer=_ShellCompleter(lambda: context.path, lambda: context.session.cib),
             complete_while_typing=False,
             enable_open_in_editor=True,
         )
-        self._questions: PromptSession[str] = PromptSession(history=InMemoryHistory())
+        self._questions: PromptSession[str] = PromptSession(
+            output=terminal, history=InMemoryHistory()
+        )
         context.interaction = _Attended(self._questions.prompt, output, environment)
 
     def run(self) -> ExitStatus:
@@ -163,6 +169,13 @@ class Repl:
         if answer == "commit":
             self._output.reply(commit_reply(context, force=context.options.force))
         return answer != "stay"
+
+
+def _terminal() -> TerminalOutput | None:
+    """Return where to prompt if data are piped away: standard error. None: the usual place."""
+    if sys.stdout.isatty():
+        return None  # leaves it to prompt_toolkit, which knows what dumb terminals can do
+    return create_output(always_prefer_tty=True)
 
 
 def _history(environment: Mapping[str, str], output: Output) -> History:

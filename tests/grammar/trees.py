@@ -130,7 +130,7 @@ def nvsets(*keywords: str) -> st.SearchStrategy[tree.NvSet]:
 
 # ------------------------------------------------------------------ resources
 
-_TYPES = st.sampled_from(["Dummy", "IPaddr2", "ping", "fence_ipmilan", "a@b:c", "x y", "größe", "-"])
+_TYPES = st.sampled_from(["Dummy", "IPaddr2", "ping", "fence_ipmilan", "a@b:c", "x/y", "größe", "-"])
 AGENTS = st.one_of(
     st.builds(tree.Agent, st.just("ocf"), st.sampled_from(["heartbeat", "pacemaker"]), _TYPES),
     st.builds(

@@ -18,16 +18,18 @@ SECONDS = 15.0
 class Terminal:
     """A crm in a pseudo-terminal of 80 columns and 24 lines."""
 
-    def __init__(self, folder: Path, *words: str, **environment: str) -> None:
+    def __init__(self, folder: Path, *words: str, into: str = "", **environment: str) -> None:
         home = folder / "home"
         home.mkdir(exist_ok=True)
-        command, *rest = [*CRM, "-c", "cib.xml", *words]
+        argv = [*CRM, "-c", "cib.xml", *words]
+        if into:
+            argv = ["/bin/sh", "-c", 'exec "$@" >"$0"', into, *argv]
         self._screen = pyte.HistoryScreen(COLUMNS, LINES, history=1000)
         self._stream = pyte.Stream(self._screen)
         self.raw = ""
         self._child = pexpect.spawn(
-            command,
-            rest,
+            argv[0],
+            argv[1:],
             cwd=str(folder),
             env={
                 "HOME": str(home),

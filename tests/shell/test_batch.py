@@ -167,7 +167,7 @@ def test_a_dry_run_commits_nothing_and_is_no_error(crm: Crm) -> None:
     ran = crm.batch("primitive a Dummy\ncommit\n", "--dry-run")
 
     assert (ran.status, ran.out) == (0, "+ primitive a Dummy\n")
-    assert ran.err == "dry run: nothing was written\n"
+    assert ran.err == "dry run: nothing was committed\n"
     assert not crm.cib.exists()
 
 

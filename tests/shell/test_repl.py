@@ -282,6 +282,17 @@ def test_a_pasted_error_stops_what_was_pasted_behind_it(tmp_path: Path) -> None:
 # ------------------------------------------------------------------ terminals
 
 
+def test_data_can_be_piped_away_from_the_prompt(tmp_path: Path) -> None:
+    Crm(tmp_path).given("primitive a Dummy")
+
+    with Terminal(tmp_path, "configure", into="shown") as terminal:
+        terminal.expect(CLEAN)
+        terminal.type("show", CLEAN)
+        assert terminal.leave("quit\r") == 0
+
+    assert (tmp_path / "shown").read_text() == "primitive a Dummy\n"
+
+
 def test_a_terminal_that_can_do_nothing_will_do(tmp_path: Path) -> None:
     with Terminal(tmp_path, "configure", TERM="dumb") as terminal:
         terminal.expect(CLEAN)
