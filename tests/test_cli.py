@@ -260,13 +260,12 @@ HEAVY = ("pyparsing", "prompt_toolkit", "rich", "xmlschema", "subprocess", "lxml
 def loaded(crm: Crm, *words: str) -> set[str]:
     """Return which of the heavy modules a command loads."""
     code = (
-        "import atexit, sys\n"
+        "import sys\n"
         f"heavy = {HEAVY!r}\n"
-        "atexit.register(lambda: print('loaded', *(m for m in heavy if m in sys.modules),"
-        " file=sys.stderr))\n"
-        "from crmsh_py.cli import run\n"
-        "sys.argv[0] = 'crm'\n"
-        "run()\n"
+        "from crmsh_py.cli import main\n"
+        "status = main(sys.argv[1:])\n"
+        "print('loaded', *(m for m in heavy if m in sys.modules), file=sys.stderr)\n"
+        "sys.exit(int(status))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "-c", "cib.xml", *words],

@@ -1,6 +1,5 @@
 """Files that users name are read and written whole, or there is one clear error."""
 
-import os
 import stat
 from pathlib import Path
 
@@ -67,7 +66,7 @@ def test_an_existing_file_keeps_its_mode_and_a_link_its_target(tmp_path: Path) -
     assert link.is_symlink()
     assert file.read_text() == "new"
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
-    assert sorted(os.listdir(tmp_path)) == ["a.crm", "link.crm"]
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["a.crm", "link.crm"]
 
 
 def test_what_is_no_regular_file_is_written_to() -> None:

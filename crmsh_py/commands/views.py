@@ -12,6 +12,7 @@ from crmsh_py.grammar import tree
 from crmsh_py.grammar.printer import to_text
 from crmsh_py.model.cib import Cib, kind, with_members
 from crmsh_py.model.describe import comments, describe
+from crmsh_py.model.everyday import text_of
 from crmsh_py.model.references import referenced_ids
 from crmsh_py.model.remove import no_such_object
 from crmsh_py.model.vocabulary import CONTAINERS, KINDS, OPTION_SETS
@@ -41,10 +42,12 @@ def shown(cib: Cib, elements: Iterable[Element], *, secrets: bool) -> Iterator[S
     referenced = referenced_ids(cib.configuration)
     mask = _never if secrets else is_secret
     for element in elements:
-        statement = describe(element, referenced)
-        if isinstance(statement, tree.Xml) and not secrets:
-            statement = tree.Xml(masked_xml(statement.text))
-        text = to_text(statement, mask)
+        text = text_of(element, referenced, mask)
+        if text is None:
+            statement = describe(element, referenced)
+            if isinstance(statement, tree.Xml) and not secrets:
+                statement = tree.Xml(masked_xml(statement.text))
+            text = to_text(statement, mask)
         if above := comments(element):
             text = "\n".join([*above, text])
         yield Shown(kind(element), element.get("uname") or element.get("id") or "", text)

@@ -6,7 +6,7 @@ attributes make no difference, the order of elements does.
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from crmsh_py import xmltree
 from crmsh_py.model.changes import (

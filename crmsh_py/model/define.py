@@ -11,7 +11,14 @@ from crmsh_py.model.build import add_nvpair, add_op, add_rule, build, set_tag
 from crmsh_py.model.cib import Cib, container, duplicate_id, kind
 from crmsh_py.model.describe import describe
 from crmsh_py.model.given import Given
-from crmsh_py.model.objects import complete, from_xml, make, masked_value, section_of
+from crmsh_py.model.objects import (
+    complete,
+    from_xml,
+    make,
+    masked_value,
+    refuse_repeated_ids,
+    section_of,
+)
 from crmsh_py.model.references import dangling, referenced_ids
 from crmsh_py.model.times import same_time
 from crmsh_py.model.vocabulary import MEMBERS, OPTION_SETS
@@ -35,6 +42,7 @@ def define(cib: Cib, given: Given) -> list[str]:
         case tree.Xml():
             found = [(one.element, one.section) for one in from_xml(given)]
             for element, section in found:
+                refuse_repeated_ids(element, given)
                 add_object(cib, element, section, given)
             return [_sound(cib, element, given) for element, _ in found]
         case _:

@@ -5,7 +5,7 @@ again changes nothing, ids and layout included.  Raises CrmError with everything
 in the whole file; the caller takes back what was done (`Cib.rollback`).
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace as replaced
 
 from crmsh_py import xmltree
@@ -16,7 +16,6 @@ from crmsh_py.model.define import (
     add_monitor,
     add_set_reference,
     build_options,
-    contradiction,
     has_monitor,
     make_container,
     merge_options,
@@ -24,6 +23,7 @@ from crmsh_py.model.define import (
 from crmsh_py.model.describe import comments, describe
 from crmsh_py.model.given import Given
 from crmsh_py.model.homes import Homes
+from crmsh_py.model.matching import node_as_it_is, node_of, object_like, same_kind
 from crmsh_py.model.naming import (
     identity,
     member_ids,
@@ -35,9 +35,9 @@ from crmsh_py.model.naming import (
     with_id,
 )
 from crmsh_py.model.objects import NewObject, claimed_ids, complete, from_xml, make, section_of
-from crmsh_py.model.ordering import longest_rise
+from crmsh_py.model.ordering import in_order
 from crmsh_py.model.references import dangling, referenced_ids
-from crmsh_py.model.vocabulary import CONTAINERS, NOT_XML_IDS, OPTION_SETS
+from crmsh_py.model.vocabulary import CONTAINERS, OPTION_SETS
 from crmsh_py.xmltree import Element
 
 _CONTAINER_STATEMENTS = (tree.Group, tree.Clone)
@@ -215,15 +215,19 @@ class _Loader:
         """Take ids that the file gives to other parts from objects that it replaces anyway."""
         objects = {id_ for given in self._givens if (id_ := given.id) is not None}
         for given in self._givens:
-            for id_ in claimed_ids(given):
-                part = self._cib.find(id_)
-                owner = None if part is None else object_of(part)
-                if part is None or owner is None or part is owner:
-                    continue
-                name = owner.get("uname") or owner.get("id") or ""
-                if name != given.id and name in objects:
-                    self._cib.set(part, "id", None)
-                    self._robbed.add(owner)
+            self._attempt(lambda one: self._claim(one, objects), given)
+        self._raise()
+
+    def _claim(self, given: Given, objects: set[str]) -> None:
+        for id_ in claimed_ids(given):
+            part = self._cib.find(id_)
+            owner = None if part is None else object_of(part)
+            if part is None or owner is None or part is owner:
+                continue
+            name = owner.get("uname") or owner.get("id") or ""
+            if name != given.id and name in objects:
+                self._cib.set(part, "id", None)
+                self._robbed.add(owner)
 
     def _refuse_dangling(self) -> None:
         """Report references to nothing; those that were there before are no fault of the file."""
@@ -285,7 +289,7 @@ class _Loader:
     def _object(self, statement: tree.Statement, given: Given) -> None:
         old = self._old(statement, given)
         if isinstance(statement, tree.Node) and old is not None:
-            statement = _node_as_it_is(statement, old, given)
+            statement = node_as_it_is(statement, old, given)
             given = replaced(given, statement=statement)
         if old is not None and self._says_the_same(old, given):
             self._made.append((given, old))
@@ -308,14 +312,14 @@ class _Loader:
     def _old(self, statement: tree.Statement, given: Given) -> Element | None:
         """Return the object that a statement replaces; one of another section is in its way."""
         if isinstance(statement, tree.Node):
-            return self._old_node(statement)
+            return node_of(self._cib, statement, self._nodes)
         id_ = given.id
         found = self._cib.find(id_) if id_ is not None else None
         if found is None or id_ is None:
             return None
         if not is_object(found) or section_of_element(found) != section_of(statement):
             raise given.error(duplicate_id(found, id_))
-        if not _same_kind(found, statement):
+        if not same_kind(found, statement):
             if not self._whole:
                 raise given.error(duplicate_id(found, id_))
             self._let_go(found)
@@ -329,15 +333,6 @@ class _Loader:
         for member in members(outer) if outer.tag in CONTAINERS else []:
             if member.get("id") not in but:
                 self._cib.move(member, parent, outermost)
-
-    def _old_node(self, statement: tree.Node) -> Element | None:
-        """Return the node of a name; of several of one name (it can be) that of the id."""
-        section = self._cib.section("nodes")
-        nodes = [] if section is None else section.findall("node")
-        named = [node for node in nodes if node.get("uname") == statement.uname]
-        exact = [node for node in named if node.get("id") == (statement.id or statement.uname)]
-        free = [node for node in named if (node.get("uname"), node.get("id")) not in self._nodes]
-        return next(iter(exact + free), None)
 
     def _put(self, element: Element, old: Element | None, section: str, given: Given) -> None:
         try:
@@ -355,7 +350,7 @@ class _Loader:
 
     def _element(self, new: NewObject, given: Given) -> None:
         """Take an object that was given as XML."""
-        old = self._old_like(new)
+        old = object_like(self._cib, new, self._is_made)
         if old is not None and xmltree.canonical(old) == xmltree.canonical(new.element):
             self._made.append((given, old))
             return
@@ -366,24 +361,6 @@ class _Loader:
         self._free_inner(new.element, old)
         self._put(new.element, old, new.section, given)
         self._made.append((given, new.element))
-
-    def _old_like(self, new: NewObject) -> Element | None:
-        """Return the object that one given as XML replaces."""
-        element, id_ = new.element, new.element.get("id")
-        if new.section == "":
-            return self._cib.section(str(element.tag))
-        if element.tag not in NOT_XML_IDS and id_ is not None:
-            return self._cib.find(id_)
-        section = self._cib.section(new.section)
-        there = [] if section is None else section.findall(str(element.tag))
-        if id_ is None:
-            alike = xmltree.canonical(element)
-            same = (
-                one for one in there if xmltree.canonical(one) == alike and not self._is_made(one)
-            )
-        else:
-            same = (one for one in there if one.get("id") == id_)
-        return next(same, self._cib.node(element.get("uname", "")))
 
     def _free_inner(self, element: Element, old: Element | None) -> None:
         """Remove resources that stand elsewhere but come inside a container given as XML."""
@@ -436,51 +413,4 @@ class _Loader:
                 if container(element) is None and outermost not in children[-1:]:
                     children.append(outermost)
         for section, order in wanted.items():
-            _in_order(self._cib, section, order)
-
-
-def _node_as_it_is(statement: tree.Node, old: Element, given: Given) -> tree.Node:
-    """Return a node's statement with the id and the type that the node has.
-
-    A statement that does not name them does not change them.  Raises CrmError if it would.
-    """
-    clash = contradiction(old, statement)
-    if clash is not None:
-        raise given.error(clash)
-    id_, type_ = old.get("id"), old.get("type")
-    return tree.Node(
-        statement.uname,
-        None if id_ == statement.uname else id_,
-        None if type_ == "member" else type_,
-        statement.sets,
-        statement.description,
-        span=statement.span,
-    )
-
-
-def _same_kind(element: Element, statement: tree.Statement) -> bool:
-    """Tell whether a statement can replace an object; one kind of container can another."""
-    match statement:
-        case tree.Primitive():
-            return element.tag == ("template" if statement.is_template else "primitive")
-        case tree.Group() | tree.Clone():
-            return element.tag in CONTAINERS
-        case tree.Location():
-            return element.tag == "rsc_location"
-        case tree.Colocation():
-            return element.tag == "rsc_colocation"
-        case tree.Order():
-            return element.tag == "rsc_order"
-    return True
-
-
-def _in_order(cib: Cib, section: Element, order: Iterable[Element]) -> None:
-    """Move as few children as can be, so that those named come in that order."""
-    wanted = dict.fromkeys(order)
-    places = {child: place for place, child in enumerate(xmltree.children(section))}
-    staying = longest_rise([places[element] for element in wanted])
-    successor = next((one for one in places if one in wanted), None)
-    for element in wanted:
-        if places[element] not in staying:
-            cib.move(element, section, successor)
-        successor = next(element.itersiblings("*"), None)
+            in_order(self._cib, section, order)

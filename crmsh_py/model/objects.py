@@ -8,9 +8,9 @@ from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import tree
 from crmsh_py.model import identifiers
 from crmsh_py.model.build import build
-from crmsh_py.model.cib import Cib
+from crmsh_py.model.cib import Cib, duplicate_id
 from crmsh_py.model.given import Given
-from crmsh_py.model.vocabulary import OPTION_SETS, SECTION_OF
+from crmsh_py.model.vocabulary import NOT_XML_IDS, OPTION_SETS, SECTION_OF
 from crmsh_py.secrets import MASK, is_secret
 from crmsh_py.xmltree import Element
 
@@ -51,9 +51,19 @@ def complete(cib: Cib, element: Element, given: Given, old: Element | None) -> N
     """Give an object what its statement leaves unsaid: comments, kept secrets, ids."""
     for line in reversed(given.comments):
         element.insert(0, xmltree.comment(line))
+    refuse_repeated_ids(element, given)
     unmask(element, old, given)
     freed = set() if old is None else _own_ids(old)
     identifiers.assign(element, identifiers.Allocator(_Taken(cib, freed)), old)
+
+
+def refuse_repeated_ids(element: Element, given: Given) -> None:
+    """Raise CrmError if two parts of an object were given one id."""
+    seen: dict[str, Element] = {}
+    for part in (element, *xmltree.descendants(element)):
+        id_ = part.get("id")
+        if id_ is not None and part.tag not in NOT_XML_IDS and seen.setdefault(id_, part) != part:
+            raise given.error(duplicate_id(element, id_))
 
 
 class _Taken:
@@ -109,16 +119,12 @@ def _explicit_ids(value: object) -> Iterator[str]:
     if isinstance(value, tuple):
         for one in value:
             yield from _explicit_ids(one)
-    elif isinstance(value, tree.Primitive | tree.Group | tree.Clone | tree.Location | tree.Node):
-        for name in ("clauses", "sets", "rules"):
-            yield from _explicit_ids(getattr(value, name, ()))
-    elif isinstance(value, tree.NvSet | tree.Op | tree.Operations | tree.Rule | tree.NvPair):
-        if value.id is not None:
-            yield value.id
-        for name in ("sets", "rules", "nvpairs"):
-            yield from _explicit_ids(getattr(value, name, ()))
-    elif isinstance(value, tree.Options):
-        yield from _explicit_ids((value.rules, value.nvpairs))
+        return
+    parts = tree.NvSet | tree.Op | tree.Operations | tree.Rule | tree.NvPair
+    if isinstance(value, parts) and value.id is not None:
+        yield value.id
+    for name in ("clauses", "sets", "rules", "nvpairs"):
+        yield from _explicit_ids(getattr(value, name, ()))
 
 
 # ------------------------------------------------------------------ secrets

@@ -1,7 +1,11 @@
 """Putting things in order with as few moves as can be."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from crmsh_py import xmltree
+from crmsh_py.model.cib import Cib
+from crmsh_py.xmltree import Element
 
 
 def longest_rise(numbers: Sequence[int]) -> set[int]:
@@ -18,3 +22,15 @@ def longest_rise(numbers: Sequence[int]) -> set[int]:
         rise.add(top)
         top = beneath[top]
     return rise
+
+
+def in_order(cib: Cib, section: Element, order: Iterable[Element]) -> None:
+    """Move as few children as can be, so that those named come in that order."""
+    wanted = dict.fromkeys(order)
+    places = {child: place for place, child in enumerate(xmltree.children(section))}
+    staying = longest_rise([places[element] for element in wanted])
+    successor = next((one for one in places if one in wanted), None)
+    for element in wanted:
+        if places[element] not in staying:
+            cib.move(element, section, successor)
+        successor = next(element.itersiblings("*"), None)

@@ -70,22 +70,22 @@ class Reference:
 
 def references(root: Element) -> Iterator[Reference]:
     """Yield all references of a configuration, or of one object."""
-    for element in (root, *xmltree.descendants(root)):
-        if element.tag in _BY_TAG or element.get("id-ref") is not None:
-            yield from _of(element)
+    for element in root.iter("*"):
+        attributes = _BY_TAG.get(str(element.tag))
+        if attributes is not None:
+            yield from _named(element, attributes)
+        id_ref = element.get("id-ref")
+        if id_ref is not None:
+            yield Reference(element, "id-ref", id_ref, ANY)
 
 
-def _of(element: Element) -> Iterator[Reference]:
-    tag = str(element.tag)
-    for attribute, leads_to in _BY_TAG.get(tag, ()):
+def _named(element: Element, attributes: list[tuple[str, str]]) -> Iterator[Reference]:
+    for attribute, leads_to in attributes:
         value = element.get(attribute)
-        if value is None:
-            continue
-        targets = value.split(",") if (tag, attribute) in _LISTS else [value]
-        for target in targets:
-            yield Reference(element, attribute, target.strip(), leads_to)
-    if "id-ref" in element.attrib:
-        yield Reference(element, "id-ref", element.attrib["id-ref"], ANY)
+        if value is not None:
+            is_list = (str(element.tag), attribute) in _LISTS
+            for target in value.split(",") if is_list else [value]:
+                yield Reference(element, attribute, target.strip(), leads_to)
 
 
 def referenced_ids(root: Element) -> frozenset[str]:

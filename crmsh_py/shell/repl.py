@@ -1,5 +1,6 @@
 """The prompt, by prompt_toolkit."""
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -197,5 +198,6 @@ def run(context: Context, output: Output, environment: Mapping[str, str]) -> Exi
     """Run the prompt; the configuration is read first, so that its errors come at once."""
     if sys.stdout is None:
         raise CrmError(Diagnostic("no-terminal", "the prompt needs standard output: it is closed"))
+    gc.enable()  # a batch does without, see `cli.run`; a session may last for days
     context.session  # noqa: B018 - opens it
     return Repl(context, output, environment).run()

@@ -7,13 +7,13 @@ it and NAME.shown how that is shown, which must mean the same.  `pytest --regene
 from pathlib import Path
 
 import pytest
+from model.configurations import empty, text_of
 
 from crmsh_py import xmltree
 from crmsh_py.commands.texts import statements_in
 from crmsh_py.model import load
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.compare import compare
-from model.configurations import empty, text_of
 
 FOLDER = Path(__file__).parents[1] / "cases" / "language"
 CASES = sorted(FOLDER.glob("*.crm"))

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - it is about such characters
 """What holds for every statement: it can be printed and read again, and never crashes anything."""
 
 import dataclasses
@@ -5,6 +6,7 @@ import dataclasses
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trees import STATEMENTS, VALUES, keyword_of
 
 from crmsh_py.diagnostics import CrmError
 from crmsh_py.grammar import lexical, tree
@@ -15,10 +17,10 @@ from crmsh_py.grammar.statements import STATEMENTS as KEYWORDS
 from crmsh_py.grammar.statements import statement_keyword
 from crmsh_py.grammar.terminals import Trace
 from crmsh_py.source import Source
-from grammar.trees import STATEMENTS, VALUES, keyword_of
 
 TEXTS = st.text(
-    st.sampled_from("ab1 \t\n\r\\\"'#=$@:(){}[]/<>-\u00a0\u3000\ufeff“＝é中\x00\x01\u2028") | st.characters(),
+    st.sampled_from("ab1 \t\n\r\\\"'#=$@:(){}[]/<>-\u00a0\u3000\ufeff“＝é中\x00\x01\u2028")
+    | st.characters(),
     max_size=40,
 )
 

@@ -1,8 +1,10 @@
 """Random configurations as statements that fit together: ids once only, references to something."""
 
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+import trees
 from hypothesis import strategies as st
 
 from crmsh_py import xmltree
@@ -12,11 +14,11 @@ from crmsh_py.commands.views import select, shown
 from crmsh_py.grammar import tree
 from crmsh_py.grammar.printer import to_text
 from crmsh_py.model import load
+from crmsh_py.model.changes import Change
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.given import Given
 from crmsh_py.source import Source
 from crmsh_py.xmltree import Element
-from grammar import trees
 
 RSCS = ("a", "b", "c", "d", "e")
 TEMPLATES = ("t1", "t2")
@@ -62,12 +64,21 @@ class Memory:
         self._snapshot = Snapshot.of(xml, "memory")
 
     def read(self) -> Snapshot:
+        """Return what it holds."""
         return self._snapshot
 
     def wait(self) -> None:
         """Nothing to wait for."""
 
-    def write(self, base: Snapshot, root: Element, *, force: bool = False) -> Snapshot:
+    def write(
+        self,
+        base: Snapshot,
+        root: Element,
+        *,
+        changes: Sequence[Change] | None = None,
+        force: bool = False,
+    ) -> Snapshot:
+        """Refuse: no test commits."""
         raise NotImplementedError
 
 

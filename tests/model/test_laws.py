@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, assume, given, settings
+import trees
+from hypothesis import Phase, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from crmsh_py import xmltree
@@ -21,7 +22,6 @@ from crmsh_py.model.remove import delete, rename
 from crmsh_py.model.vocabulary import CONTAINERS, OPTION_SETS, RESOURCES, SECTIONS
 from crmsh_py.session import Session
 from crmsh_py.xmltree import Element
-from grammar import trees
 from model.cibs import CORPUS, PATIENT, corpus, read
 from model.configurations import (
     Memory,
@@ -33,9 +33,7 @@ from model.configurations import (
     givens_of,
 )
 
-MORE = settings(
-    PATIENT, max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate]
-)
+MORE = settings(PATIENT, max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 """Whole configurations are too slow to shrink."""
 
 # ------------------------------------------------------------------ what means the same
@@ -148,7 +146,10 @@ def as_described(statement: tree.Statement) -> tree.Statement:
 @given(trees.OBJECTS)
 @MORE
 def test_what_was_built_is_described_as_it_was_said(statement: tree.Statement) -> None:
-    element = built(statement)
+    try:
+        element = built(statement)
+    except CrmError:  # two parts were given one id: refused, so there is nothing to describe
+        reject()
 
     assert describe(element, explicit_ids(statement)) == as_described(statement)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - it is about such characters
 """Random syntax trees: all that the language can say, with names and values full of surprises."""
 
 from typing import Any
@@ -37,15 +38,16 @@ _ID_REST = st.text(st.sampled_from("abc019_.-éЖ中"), max_size=5)
 IDS = st.builds("{}{}".format, _ID_START, _ID_REST) | st.sampled_from(["date", "and", "op", "inf"])
 RSCS = IDS.filter(lambda id_: id_.lower() not in NOT_RESOURCES)
 WORDS = st.builds(tree.Word, RSCS)
-_SOME = {"min_size": 1, "max_size": 3}
 
 
 def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | values
 
 
-def tuples(values: st.SearchStrategy[Any], **sizes: int) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.lists(values, **{"max_size": 3, **sizes}).map(tuple)
+def tuples(
+    values: st.SearchStrategy[Any], *, min_size: int = 0, max_size: int = 3
+) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(values, min_size=min_size, max_size=max_size).map(tuple)
 
 
 def named(names: tuple[str, ...]) -> st.SearchStrategy[tuple[tree.NvPair, ...]]:
@@ -102,7 +104,7 @@ _SCORE_NAMES = st.sampled_from(["pingd", "my.attr", "größe"])
 def rules(draw: st.DrawFn) -> tree.Rule:
     if draw(st.integers(0, 5)) == 0:
         return tree.Rule(id_ref=draw(IDS))
-    expressions = draw(tuples(EXPRESSIONS | DATE_EXPRESSIONS, **_SOME))
+    expressions = draw(tuples(EXPRESSIONS | DATE_EXPRESSIONS, min_size=1))
     score = draw(maybe(SCORES.filter(lambda one: one != "INFINITY")))
     return tree.Rule(
         expressions,
@@ -130,7 +132,9 @@ def nvsets(*keywords: str) -> st.SearchStrategy[tree.NvSet]:
 
 # ------------------------------------------------------------------ resources
 
-_TYPES = st.sampled_from(["Dummy", "IPaddr2", "ping", "fence_ipmilan", "a@b:c", "x/y", "größe", "-"])
+_TYPES = st.sampled_from(
+    ["Dummy", "IPaddr2", "ping", "fence_ipmilan", "a@b:c", "x/y", "größe", "-"]
+)
 AGENTS = st.one_of(
     st.builds(tree.Agent, st.just("ocf"), st.sampled_from(["heartbeat", "pacemaker"]), _TYPES),
     st.builds(
@@ -171,7 +175,7 @@ def primitives(draw: st.DrawFn) -> tree.Primitive:
 
 
 _SETS = tuples(nvsets("params", "meta"), max_size=2)
-GROUPS = st.builds(tree.Group, IDS, tuples(WORDS, **_SOME), _SETS, maybe(VALUES))
+GROUPS = st.builds(tree.Group, IDS, tuples(WORDS, min_size=1), _SETS, maybe(VALUES))
 CLONES = st.builds(tree.Clone, IDS, WORDS, _SETS, maybe(VALUES), st.booleans())
 MONITORS = st.builds(
     tree.Monitor,
@@ -187,9 +191,13 @@ MONITORS = st.builds(
 def sets(qualifiers: tuple[str, ...]) -> st.SearchStrategy[tuple[tree.ResourceSet, ...]]:
     flags = st.sampled_from([None, True, False])
     one = st.builds(
-        tree.ResourceSet, tuples(WORDS, **_SOME), maybe(st.sampled_from(qualifiers)), flags, flags
+        tree.ResourceSet,
+        tuples(WORDS, min_size=1),
+        maybe(st.sampled_from(qualifiers)),
+        flags,
+        flags,
     )
-    return tuples(one, **_SOME)
+    return tuples(one, min_size=1)
 
 
 def ends(qualifiers: tuple[str, ...]) -> st.SearchStrategy[Any]:
@@ -209,7 +217,7 @@ def locations(draw: st.DrawFn) -> tree.Location:
         tuple(tree.NvPair(name, value) for name, value in attributes.items() if value),
         None if has_rules else draw(SCORES),
         None if has_rules else draw(st.sampled_from(["node1", "n 2", "größe", "a:b", "rule"])),
-        draw(tuples(rules(), **_SOME)) if has_rules else (),
+        draw(tuples(rules(), min_size=1)) if has_rules else (),
     )
 
 
@@ -251,7 +259,7 @@ OPTIONS = st.one_of(
     ),
     st.builds(tree.Options, st.just("rsc_defaults"), id_ref=IDS),
 )
-TAGS = st.builds(tree.Tag, IDS, tuples(st.builds(tree.Word, IDS), **_SOME))
+TAGS = st.builds(tree.Tag, IDS, tuples(st.builds(tree.Word, IDS), min_size=1))
 OBJECTS = st.one_of(
     primitives(),
     GROUPS,

@@ -1,0 +1,111 @@
+"""The text of everyday primitives straight from their elements: an accelerator of `show`.
+
+What is not everyday is left to `describe` and the printer, which say the same more slowly; a test
+holds that both give one text.
+"""
+
+import re
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+
+from crmsh_py.grammar.agents import agent_of, agent_text
+from crmsh_py.grammar.lexical import ID, quote
+from crmsh_py.grammar.printer import JOINT, Mask
+from crmsh_py.grammar.tree import Agent
+from crmsh_py.grammar.words import OP_ATTRIBUTES
+from crmsh_py.xmltree import Element
+
+_HEAD = frozenset({"id", "class", "provider", "type"})
+_SETS = {
+    "instance_attributes": "params",
+    "meta_attributes": "meta",
+    "utilization": "utilization",
+}
+_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+_BARE = re.compile(r"[\w.-]+")
+_OP_NAME = re.compile(r"[a-z_]+")
+
+
+def text_of(element: Element, referenced: AbstractSet[str], mask: Mask) -> str | None:
+    """Return the statement of a primitive, or None if it is not an everyday one.
+
+    `referenced` are the ids that must be shown; `mask` tells which names hold secrets.
+    """
+    given = dict(element.items())
+    if element.tag != "primitive" or not _HEAD.issuperset(given) or _has_text(element):
+        return None
+    name = _agent(given.get("class"), given.get("provider"), given.get("type"))
+    id_ = given.get("id")
+    if name is None or id_ is None or not ID.fullmatch(id_):
+        return None
+    parts = [f"primitive {id_} {name}"]
+    for child in element:
+        lines = _part(child, referenced, mask, has_ops=parts[-1].startswith("op "))
+        if lines is None:
+            return None
+        parts += lines
+    return JOINT.join(parts)
+
+
+def _part(
+    part: Element, referenced: AbstractSet[str], mask: Mask, *, has_ops: bool
+) -> list[str] | None:
+    """Return the lines of a child of a primitive."""
+    keyword = _SETS.get(part.tag) if isinstance(part.tag, str) else None
+    if keyword is not None:
+        line = _nvset(part, keyword, referenced, mask)
+        return None if line is None else [line]
+    if part.tag != "operations" or has_ops or part.attrib or _has_text(part) or not len(part):
+        return None
+    lines = [_op(op, referenced) for op in part]
+    return None if None in lines else [line for line in lines if line is not None]
+
+
+def _nvset(nvset: Element, keyword: str, referenced: AbstractSet[str], mask: Mask) -> str | None:
+    if nvset.keys() != ["id"] or nvset.get("id") in referenced or _has_text(nvset):
+        return None
+    words = [keyword]
+    for nvpair in nvset:
+        given = dict(nvpair.items())
+        name, value = given.get("name"), given.get("value")
+        if nvpair.tag != "nvpair" or len(given) != 3 or not name or not value:  # and an id
+            return None
+        if given.get("id") in referenced or not _NAME.fullmatch(name) or mask(name):
+            return None
+        word = _pair(name, value)
+        if word is None:
+            return None
+        words.append(word)
+    return " ".join(words)
+
+
+def _pair(name: str, value: str) -> str | None:
+    if _BARE.fullmatch(value):
+        return f"{name}={value}"
+    return None if "\n" in value or "\r" in value else f"{name}={quote(value)}"
+
+
+def _op(op: Element, referenced: AbstractSet[str]) -> str | None:
+    given = dict(op.items()) if op.tag == "op" and not len(op) and op.text is None else {}
+    name, id_ = given.pop("name", ""), given.pop("id", None)
+    if "interval" not in given or id_ in referenced or not OP_ATTRIBUTES.issuperset(given):
+        return None
+    if not _OP_NAME.fullmatch(name):
+        return None
+    words = [_pair(key, value) for key, value in given.items()]
+    return None if None in words else " ".join(["op", name, *filter(None, words)])
+
+
+def _has_text(element: Element) -> bool:
+    text = element.text
+    return text is not None and not text.isspace()
+
+
+@lru_cache(maxsize=256)
+def _agent(class_: str | None, provider: str | None, type_: str | None) -> str | None:
+    """Return an agent's name as it is printed, or None if that would not be read back."""
+    if class_ is None or type_ is None or not re.fullmatch(r"[\w.@:-]+", type_, re.ASCII):
+        return None
+    agent = Agent(class_, provider, type_)
+    text = agent_text(agent)
+    return text if agent_of(text) == agent else None
