@@ -181,6 +181,13 @@ class Reference(Terminal):
         """Take a word that is no pair and not reserved."""
         return "=" not in word and word.lower() not in self._reserved and word[-1] not in ":)]}"
 
+    def explain(self, found: str) -> tuple[str, str | None] | None:
+        """Say that a word is missing where one of the grammar's own stands in its place."""
+        if found.lower() not in self._reserved:
+            return None
+        what = str(self.kind).strip("<>")
+        return f"a {what} is missing in front of {found!r}", "was a blank lost in the word before?"
+
 
 class Pair(Terminal):
     """`name=value`, `$id:name=value`, `$id=value`, `@id` or `@id:name`."""

@@ -12,6 +12,7 @@ from crmsh_py.grammar.words import (
     COMPARISONS,
     DATE_FIELDS,
     DISCOVERY,
+    KIND_WORDS,
     NODE_TYPES,
     NOT_RESOURCES,
     OP_ATTRIBUTES,
@@ -36,7 +37,7 @@ NAMES = st.from_regex(r"[A-Za-z_][A-Za-z0-9_.:#/-]{0,6}", fullmatch=True) | st.s
 _ID_START = st.sampled_from("abcXYZ_éЖ中")
 _ID_REST = st.text(st.sampled_from("abc019_.-éЖ中"), max_size=5)
 IDS = st.builds("{}{}".format, _ID_START, _ID_REST) | st.sampled_from(["date", "and", "op", "inf"])
-RSCS = IDS.filter(lambda id_: id_.lower() not in NOT_RESOURCES)
+RSCS = IDS.filter(lambda id_: id_.lower() not in NOT_RESOURCES | KIND_WORDS)
 WORDS = st.builds(tree.Word, RSCS)
 
 

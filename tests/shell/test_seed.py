@@ -99,7 +99,8 @@ def test_a_constraint_whose_resource_went_into_its_id_is_told(crm: Crm) -> None:
     ran = crm.batch(next(line for line in BROKEN if line.startswith("location")))
 
     assert (ran.status, codes(ran.err)) == (65, ["syntax-error"])
-    assert "<resource>, found 'rule'" in ran.err
+    assert "a resource is missing in front of 'rule'" in ran.err
+    assert "hint: was a blank lost in the word before?" in ran.err
 
 
 def test_a_description_of_a_command_is_none(crm: Crm) -> None:

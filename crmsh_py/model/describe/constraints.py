@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from crmsh_py.grammar import tree
 from crmsh_py.grammar.lexical import ID as _ID
-from crmsh_py.grammar.words import ACTIONS, DISCOVERY, ORDER_KINDS, ROLES
+from crmsh_py.grammar.words import ACTIONS, DISCOVERY, KIND_WORDS, ORDER_KINDS, ROLES
 from crmsh_py.model.describe.sets import rule
 from crmsh_py.model.describe.values import (
     attributes_of,
@@ -101,9 +101,12 @@ def order(referenced: AbstractSet[str], element: Element) -> tree.Order:
     kind, score = element.get("kind"), element.get("score")
     need(kind is None or score is None)
     need(score not in {"0", "INFINITY", "+INFINITY"})  # these are read as kinds
+    what = _ends_or_sets(referenced, element, ("first", "then"), "action", ACTIONS)
+    first = what[0].rsc if isinstance(what[0], tree.End) else what[0].rscs[0].text
+    need(kind or score or first.lower() not in KIND_WORDS)  # `order o inf a`: is that a score?
     return tree.Order(
         matching(_ID, element.get("id")),
-        _ends_or_sets(referenced, element, ("first", "then"), "action", ACTIONS),
+        what,
         optional(ORDER_KINDS, kind),
         None if score is None else score_of(score),
         attributes_of(element, {"symmetrical": ("true", "false")}),
