@@ -63,6 +63,7 @@ class Session:
         self.backend = backend
         self.base: Snapshot = backend.read()
         self._cib: Cib | None = None
+        self._past: tuple[Snapshot, Cib | None] | None = None
         self.provenance: dict[str, Location] = {}
         self._steps: list[_Step] = []
         self._undone: list[_Undone] = []
@@ -185,6 +186,9 @@ class Session:
         self._start(self.backend.read())
 
     def _start(self, snapshot: Snapshot) -> None:
+        # Kept until the next time: to free a large tree takes as long as to read it, and after
+        # the commit of a one-liner the process ends.
+        self._past = (self.base, self._cib)
         self.base, self._cib = snapshot, None
         self.provenance.clear()
         self._steps.clear()
