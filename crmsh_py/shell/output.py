@@ -4,7 +4,9 @@ JSON lines are in `json_output`, colours in `rich_output`.
 """
 
 import os
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TextIO
 from unicodedata import category, east_asian_width
 
@@ -71,6 +73,14 @@ def _printable(text: str) -> str:
     return "".join(c if c == "\t" or c.isprintable() or category(c) == "Zs" else "?" for c in text)
 
 
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def tame(text: str) -> str:
+    """Return data as a terminal may get them: what would steer it, in a value, is a `?`."""
+    return _STEERING.sub("?", text)
+
+
 def _is_wide(character: str) -> bool:
     """Tell whether a terminal shows a character two columns wide."""
     return ord(character) >= 0x1100 and east_asian_width(character) in "WF"
@@ -91,7 +101,8 @@ class Output:
         """Write a reply.  Raises CrmError (cannot-write)."""
         self.diagnostics(reply.diagnostics)
         if reply.text:
-            self.data(reply)
+            steers = self._out is not None and self._out.isatty()
+            self.data(replace(reply, text=tame(reply.text)) if steers else reply)
         for note in reply.notes:
             self.note(note)
 

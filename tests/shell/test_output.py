@@ -8,7 +8,7 @@ import pytest
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.shell.crash import internal_error
 from crmsh_py.shell.json_output import record
-from crmsh_py.shell.output import Output, render
+from crmsh_py.shell.output import Output, render, tame
 from crmsh_py.source import Location, Source, Span
 
 
@@ -93,3 +93,7 @@ def test_without_a_home_the_report_is_a_temporary_file(environment: dict[str, st
     file = Path(found.hint.rpartition(" ")[2])
     assert "ValueError: odd" in file.read_text()
     file.unlink()
+
+
+def test_a_value_does_not_steer_the_terminal() -> None:
+    assert tame("a\x1b[2J\x9bm\u202eb\tc\n中") == "a?[2J?m?b\tc\n中"
