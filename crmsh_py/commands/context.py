@@ -1,6 +1,6 @@
 """What a command is given, and what it gives back.  Commands never print, ask or exit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -56,7 +56,7 @@ class Reply:
 
     text: str = ""
     syntax: str = "text"
-    records: tuple[dict[str, Any], ...] = ()
+    records: Iterable[dict[str, Any]] = ()
     notes: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     status: ExitStatus = ExitStatus.OK

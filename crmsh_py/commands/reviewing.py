@@ -55,7 +55,7 @@ def objects_reply(elements: Sequence[Element], context: Context, *, secrets: boo
     return Reply(
         "".join(f"{one.text}\n" for one in found),
         "crm",
-        tuple(one.record() for one in found),
+        (one.record() for one in found),  # made only for --json
     )
 
 

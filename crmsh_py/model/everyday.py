@@ -1,4 +1,4 @@
-"""The text of everyday primitives straight from their elements: an accelerator of `show`.
+"""The text of everyday objects straight from their elements: an accelerator of `show`.
 
 What is not everyday is left to `describe` and the printer, which say the same more slowly; a test
 holds that both give one text.
@@ -12,7 +12,13 @@ from crmsh_py.grammar.agents import agent_of, agent_text
 from crmsh_py.grammar.lexical import ID, quote
 from crmsh_py.grammar.printer import JOINT, Mask
 from crmsh_py.grammar.tree import Agent
-from crmsh_py.grammar.words import OP_ATTRIBUTES
+from crmsh_py.grammar.words import (
+    NOT_RESOURCES,
+    OP_ATTRIBUTES,
+    ORDER_KINDS,
+    score_text,
+    score_word,
+)
 from crmsh_py.xmltree import Element
 
 _HEAD = frozenset({"id", "class", "provider", "type"})
@@ -24,15 +30,51 @@ _SETS = {
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _BARE = re.compile(r"[\w.-]+")
 _OP_NAME = re.compile(r"[a-z_]+")
+_PLAIN_ID = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 
 
 def text_of(element: Element, referenced: AbstractSet[str], mask: Mask) -> str | None:
-    """Return the statement of a primitive, or None if it is not an everyday one.
+    """Return the statement of a primitive or constraint, or None if it is not an everyday one.
 
     `referenced` are the ids that must be shown; `mask` tells which names hold secrets.
     """
+    if element.tag == "primitive":
+        return _primitive(element, referenced, mask)
+    shape = _CONSTRAINTS.get(element.tag) if isinstance(element.tag, str) else None
+    if shape is None or len(element) or element.text is not None:
+        return None
+    return _constraint(dict(element.items()), *shape)
+
+
+_CONSTRAINTS = {
+    "rsc_location": ("location", "score", ("rsc", "node")),
+    "rsc_colocation": ("colocation", "score", ("rsc", "with-rsc")),
+    "rsc_order": ("order", "kind", ("first", "then")),
+}
+"""Tag to keyword, what stands in front of the colon, and what behind it, in a simple constraint."""
+
+
+def _constraint(
+    given: dict[str, str], keyword: str, strength: str, ends: tuple[str, str]
+) -> str | None:
+    names = [given.get("id", ""), *(given.get(end, "") for end in ends)]
+    if len(given) != 4 or not all(map(_PLAIN_ID.fullmatch, names)):
+        return None
+    if any(name.lower() in NOT_RESOURCES for name in names[1:]):
+        return None
+    value = given.get(strength, "")
+    word = score_word(value) if strength == "score" else value
+    if (score_text(word) != value) if strength == "score" else word not in ORDER_KINDS:
+        return None
+    id_, one, other = names
+    if keyword == "location":
+        return f"location {id_} {one} {word}: {other}"
+    return f"{keyword} {id_} {word}: {one} {other}"
+
+
+def _primitive(element: Element, referenced: AbstractSet[str], mask: Mask) -> str | None:
     given = dict(element.items())
-    if element.tag != "primitive" or not _HEAD.issuperset(given) or _has_text(element):
+    if not _HEAD.issuperset(given) or _has_text(element):
         return None
     name = _agent(given.get("class"), given.get("provider"), given.get("type"))
     id_ = given.get("id")
