@@ -1,7 +1,9 @@
 """Command files: levels, the end of a batch, all errors at once, the first that stops it."""
 
 import json
+import subprocess
 from pathlib import Path
+from shutil import which
 
 import pytest
 from crm_runner import SCENARIO, Crm, codes
@@ -42,6 +44,17 @@ def test_the_scenario_as_a_command_file(crm: Crm) -> None:
     assert ran.status == 0
     assert ran.err.count("the configuration is valid\n") == 2
     assert_committed(crm)
+
+
+@pytest.mark.skipif(which("crm_verify") is None, reason="Pacemaker's crm_verify is not installed")
+def test_pacemaker_accepts_what_the_scenario_commits(crm: Crm) -> None:
+    crm("-f", str(SCENARIO / "scenario.crm"))
+
+    done = subprocess.run(
+        ["crm_verify", "-V", "-x", str(crm.cib)], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_the_scenario_on_standard_input(crm: Crm) -> None:
