@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from crmsh_py import xmltree
 from crmsh_py.xmltree import Element
 
-CORPUS = Path("/work/shared/corpus/cib/cibs")
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "cib" / "cibs"
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """Drawing whole CIBs takes its time on a busy machine."""
 
