@@ -8,9 +8,7 @@ import tempfile
 from pathlib import Path
 
 from crmsh_py.diagnostics import CrmError, Diagnostic
-
-MAX_BYTES = 256 * 1024 * 1024
-"""Larger files are not read: the largest configurations known are some 20 MB."""
+from crmsh_py.xmltree import MAX_BYTES
 
 
 def read_text(file: str) -> str:

@@ -306,7 +306,11 @@ def test_a_link_to_nowhere_makes_the_file_it_names(tmp_path: Path) -> None:
 
 
 def test_there_is_nothing_to_wait_for(file: Path) -> None:
+    before = (file.read_bytes(), file.stat().st_mtime_ns)
+
     backend(file).wait()
+
+    assert (file.read_bytes(), file.stat().st_mtime_ns) == before
 
 
 def test_the_user_and_the_host_are_those_of_the_process(file: Path) -> None:
