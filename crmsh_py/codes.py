@@ -108,6 +108,17 @@ CODES: dict[str, Code] = {
     "malformed-xml": Code(
         ExitStatus.DATA_ERROR, "The XML is not well-formed. The message says where reading stopped."
     ),
+    "malformed-json": Code(
+        ExitStatus.DATA_ERROR,
+        "The text is no JSON, or an object of it has a key twice. The message says where reading"
+        " stopped.",
+    ),
+    "unexpected-json": Code(
+        ExitStatus.DATA_ERROR,
+        "The JSON is not a list of statements as 'show --format json' writes them. The message"
+        " begins with the place, such as $[3].clauses[0].keyword: the fourth statement, its first"
+        " clause. docs/json.md describes the form.",
+    ),
     "forbidden-xml": Code(
         ExitStatus.DATA_ERROR,
         "The XML has a document type declaration or entities. A CIB has neither, and they are"
@@ -126,8 +137,33 @@ CODES: dict[str, Code] = {
     "duplicate-id": Code(
         ExitStatus.ALREADY_EXISTS, "The id is already in use, by the object that the message names."
     ),
+    "malformed-template": Code(
+        ExitStatus.DATA_ERROR,
+        "The file of a template, or of a configuration made of one, is no TOML or says something"
+        " that templates do not know. The message names the file and what is wrong.",
+    ),
+    "template-parameter": Code(
+        ExitStatus.USAGE,
+        "A value that a template needs is missing, cannot be used, or is one that it does not ask"
+        " for. 'template show NAME' lists the parameters.",
+    ),
     "no-such-object": Code(
         ExitStatus.NOT_FOUND, "There is no object of this id in the configuration."
+    ),
+    "no-such-value": Code(
+        ExitStatus.NOT_FOUND,
+        "The path of 'get', 'set' or 'unset' names an object, but nothing in it. 'get OBJECT' lists"
+        " the full paths of its values.",
+    ),
+    "ambiguous-path": Code(
+        ExitStatus.DATA_ERROR,
+        "The path may mean several values, or several places for a new one. The hint lists their"
+        " full paths.",
+    ),
+    "not-settable": Code(
+        ExitStatus.REFUSED,
+        "The path names what cannot be changed, or taken off, by itself: an id, a value that stands"
+        " in another object, an attribute that its element cannot do without.",
     ),
     "dangling-reference": Code(
         ExitStatus.INVALID_CONFIGURATION,
@@ -150,13 +186,23 @@ CODES: dict[str, Code] = {
     "still-referenced": Code(
         ExitStatus.REFUSED,
         "Other objects refer to what is to be deleted. Name them too, or say '--cascade', which"
-        " lists and removes them.",
+        " removes them; what that would do beside is listed.",
+    ),
+    "cascade": Code(
+        ExitStatus.OK,
+        "What 'delete --cascade' would do beside deleting what was named: objects that would go"
+        " because they mean nothing without it, and those it would be taken out of.",
     ),
     "would-erase": Code(
         ExitStatus.REFUSED,
         "The file to load holds no object, so that 'load replace' would delete everything: perhaps"
         " the program that should have written it failed. 'erase' deletes everything; '--yes' makes"
         " 'load' do it.",
+    ),
+    "no-value": Code(
+        ExitStatus.OK,
+        "A name stands in a set of pairs without a value. Schemas before pacemaker-4.0 allow that,"
+        " but it is mostly a word that was meant as something else.",
     ),
     "constraint-on-clone-member": Code(
         ExitStatus.OK,
@@ -176,12 +222,33 @@ CODES: dict[str, Code] = {
         ExitStatus.INVALID_CONFIGURATION,
         "The object is not as the CIB's schema has it; Pacemaker would refuse the configuration.",
     ),
+    "wrong-schema": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "The configuration is not valid in the schema that was asked for, or nobody can tell here;"
+        " it keeps the one it has. 'upgrade' transforms it to a newer one.",
+    ),
+    "cannot-upgrade": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "The newer schema has no words for what is named, so that the configuration stays as it"
+        " was. Change or delete that first.",
+    ),
+    "upgrade-loss": Code(
+        ExitStatus.OK,
+        "The newer schema has no words for what is named. It was taken out, or put in a form that"
+        " says less: look whether the configuration still does what it should, before 'commit'.",
+    ),
     "invalid-score": Code(
         ExitStatus.INVALID_CONFIGURATION,
         "A score is a whole number, or INFINITY, +INFINITY or -INFINITY ('inf' for short).",
     ),
     "invalid-configuration": Code(
         ExitStatus.INVALID_CONFIGURATION, "Pacemaker's own schema refuses the configuration."
+    ),
+    "not-kept": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "The Pacemaker of the running cluster would not keep this value as it is: releases before"
+        " 2.1.8 change line breaks and tabs, and drop what follows a '\"', '<' or '&' that stands"
+        " behind a character that is not ASCII. Nothing was written.",
     ),
     # -- files, folders, tools
     "no-such-file": Code(ExitStatus.NO_INPUT, "The file is not there."),

@@ -4,9 +4,9 @@ import contextlib
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 
+from crmsh_py import atomic
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.xmltree import MAX_BYTES
 
@@ -67,6 +67,11 @@ def read_bytes(path: Path) -> bytes:
 
 
 def write_text(file: str, text: str, *, private: bool) -> None:
+    """Write a text as UTF-8 (`write_bytes`).  Raises CrmError (cannot-write)."""
+    write_bytes(file, text.encode(), private=private)
+
+
+def write_bytes(file: str, octets: bytes, *, private: bool = False) -> None:
     """Write a file, whole or not at all; `private` lets only its owner read it.
 
     An existing file keeps its mode and owner otherwise.  What is no regular file (a pipe,
@@ -75,39 +80,35 @@ def write_text(file: str, text: str, *, private: bool) -> None:
     path = Path(file)
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(octets)
         else:
-            _replace(path.resolve(), text.encode(), private=private)
+            _replace(path.resolve(), octets, private=private)
     except (OSError, ValueError) as error:
         words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CrmError(Diagnostic("cannot-write", f"{file!r} cannot be written: {words}")) from None
 
 
 def _replace(path: Path, octets: bytes, *, private: bool) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            _give_rights(file.fileno(), path, private=private)
-            file.write(octets)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
+        atomic.replace(folder, {path.name: octets}, _private if private else _as_usual)
+    finally:
+        os.close(folder)
 
 
-def _give_rights(descriptor: int, path: Path, *, private: bool) -> None:
+def _private(descriptor: int, *, like: os.stat_result | None) -> None:
+    """Leave a new file to its owner alone, who is that of the one it replaces."""
+    _as_usual(descriptor, like=like)
+    os.fchmod(descriptor, 0o600)
+
+
+def _as_usual(descriptor: int, *, like: os.stat_result | None) -> None:
     """Give a new file the mode and owner of the one it replaces, or those of the umask."""
-    try:
-        old = path.stat()
-    except FileNotFoundError:
+    if like is None:
         mask = os.umask(0o077)
         os.umask(mask)
-        mode = 0o666 & ~mask
-    else:
-        mode = stat.S_IMODE(old.st_mode)
-        with contextlib.suppress(PermissionError):
-            os.fchown(descriptor, old.st_uid, old.st_gid)
-    os.fchmod(descriptor, 0o600 if private else mode)
+        os.fchmod(descriptor, 0o666 & ~mask)
+        return
+    with contextlib.suppress(PermissionError):
+        os.fchown(descriptor, like.st_uid, like.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(like.st_mode))

@@ -1,10 +1,14 @@
-"""Which names hold secrets, and how they are hidden on screen, in errors and in history."""
+"""Which names hold secrets, and how they are hidden on screen, in errors and in history.
+
+Of a configuration, `model.masking` knows the places where values with names stand; here it is
+texts that are hidden: whatever was typed, right or wrong.
+"""
 
 import re
 
 MASK = "******"
 
-_WANTED = r"passw|passphrase|secret"
+_WANTED = r"passw|passphrase|secret"  # the one place that says so, until it can be configured
 _SECRET_NAME = re.compile(_WANTED, re.IGNORECASE)
 # As typed, a name may have quotes inside: pass"word"=x.
 _TYPED = "|".join(r"[\"'\\]*".join(word) for word in _WANTED.split("|"))
@@ -23,9 +27,22 @@ _SPACED = re.compile(
     rf"(?P<value>(?![^\s\"']*=){_VALUE})",
     re.IGNORECASE,
 )
+# `set db.password x`: what follows a path that ends in a secret's name.
+_SET = re.compile(r"(?:^|\s)set\s", re.IGNORECASE)
+_BETWEEN = r"(?:\s|\\\s*\n)+"
+_PATH = re.compile(
+    rf"(?P<head>(?:\S*\.\S*(?:{_TYPED})[^\s=]*|[\"'][^\"'\n]*\.[^\"'\n]*(?:{_TYPED})[^\"'\n]*[\"']+)"
+    rf"{_BETWEEN})(?P<value>{_VALUE})",
+    re.IGNORECASE,
+)
+# `password eq x` in a rule.
+_COMPARED = re.compile(
+    rf"(?P<head>(?<![^\s\"'(]){_NAME}\s+(?:\w+:)?(?:eq|ne|lt|gt|lte|gte)\s+)(?P<value>{_VALUE})",
+    re.IGNORECASE,
+)
 # In a statement, and on the command line, the quotes of an element's attributes are escaped.
-_TAG = re.compile(r"<nvpair\b(?:[^>\"']|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))*")
-_TAG_NAME = re.compile(r"\bname=\\?[\"'](?P<name>[^\"']*)")
+_TAG = re.compile(r"<(?:nvpair|expression)\b(?:[^>\"']|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))*")
+_TAG_NAME = re.compile(r"\b(?:name|attribute)=\\?[\"'](?P<name>[^\"']*)")
 _TAG_VALUE = re.compile(r"(?P<head>\bvalue=)(?P<value>\"[^\"]*\"?|'[^']*'?|\\\"[^\"]*\"?)")
 
 
@@ -38,12 +55,21 @@ def hide(text: str) -> str:
     """Return input with the values of secrets replaced by asterisks."""
     if not _SUSPECT.search(text):
         return text
-    return _hide_spaced(_PAIR.sub(_masked_pair, _TAG.sub(_hide_in_tag, text)))
+    hidden = _hide_spaced(_PAIR.sub(_masked_pair, _TAG.sub(_hide_in_tag, text)))
+    set_ = _SET.search(hidden)
+    if set_ is None:
+        return hidden
+    return hidden[: set_.end()] + _hide_behind_paths(hidden[set_.end() :])
+
+
+def _hide_behind_paths(text: str) -> str:
+    """Hide the values of paths that end in a secret's name."""
+    return _PATH.sub(_masked_value, text)
 
 
 def _hide_spaced(text: str) -> str:
-    """Hide what follows a secret's name where the `=` was forgotten or stands apart."""
-    return _SPACED.sub(lambda found: found["head"] + _mask(found["value"]), text)
+    """Hide what follows a secret's name where the `=` was forgotten, and in comparisons."""
+    return _COMPARED.sub(_masked_value, _SPACED.sub(_masked_value, text))
 
 
 def _hide_in_tag(match: re.Match[str]) -> str:

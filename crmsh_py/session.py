@@ -11,13 +11,15 @@ from crmsh_py import xmltree
 from crmsh_py.backends.base import Backend, Snapshot
 from crmsh_py.diagnostics import CrmError, Diagnostic, errors
 from crmsh_py.model.changes import Change
-from crmsh_py.model.cib import Cib, Edit
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.edits import Edit
 from crmsh_py.model.references import suggested
 from crmsh_py.source import Location
 from crmsh_py.xmltree import Element
 
 _CHECKS = "crmsh_py.verify.checks"  # loaded to verify and to commit, not to look
 _COMPARE = "crmsh_py.model.compare"
+_REMARKED = "crmsh_py.model.remarked"
 
 
 def _check(cib: Cib) -> list[Diagnostic]:
@@ -28,7 +30,8 @@ def _check(cib: Cib) -> list[Diagnostic]:
 def _compare(old: Element, new: Cib) -> tuple[Change, ...]:
     function = importlib.import_module(_COMPARE).compare
     changes: tuple[Change, ...] = function(old, new.root, touched=new.touched)
-    return changes
+    comments: tuple[Change, ...] = importlib.import_module(_REMARKED).comment_changes(old, new.root)
+    return changes + comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Session:
         self._steps: list[_Step] = []
         self._undone: list[_Undone] = []
         self._changes: tuple[Change, ...] | None = None
+        self.was_edited = False
+        """Whether an edit was carried out, even if it changed nothing."""
 
     @property
     def cib(self) -> Cib:
@@ -96,6 +101,7 @@ class Session:
         except BaseException:
             self.cib.rollback(mark)
             raise
+        self.was_edited = True
         if self.cib.mark() != mark:
             self._steps.append(_Step(mark, label))
             self._undone.clear()

@@ -186,6 +186,11 @@ def descendants(element: Element) -> Iterator[Element]:
     return element.iterdescendants("*")
 
 
+def comments(element: Element) -> Iterator[Element]:
+    """All comments below an element."""
+    return element.iterdescendants(etree.Comment)
+
+
 def line(element: Element) -> int:
     """Return the line of the text that an element was read from, 1 if it was not read."""
     return element.sourceline or 1

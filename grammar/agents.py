@@ -34,13 +34,17 @@ _PROVIDERS = {
 }
 
 
-_NAME = re.compile(r"[\w.@+:/\\-]+")
+_NAME = re.compile(r"[\w.+:/\\-][\w.@+:/\\-]*")
+
+
+def is_plain_agent(text: str) -> bool:
+    """Tell whether a name of an agent stands without quotes: it holds nothing unusual."""
+    too_long = text.startswith("ocf:") and text.count(":") > 2
+    return _NAME.fullmatch(text) is not None and not too_long
 
 
 def agent_of(text: str) -> Agent | None:
-    """Return the agent that a word names, or None if it is none."""
-    if not _NAME.fullmatch(text):  # nothing that a shell would take for more than a name
-        return None
+    """Return the agent that a name means, or None if it is none."""
     first, colon, rest = text.partition(":")
     if not colon:
         return _bare(text) if text else None
@@ -51,7 +55,7 @@ def agent_of(text: str) -> Agent | None:
     provider, colon, type_ = rest.partition(":")
     if not colon:
         return Agent("ocf", _PROVIDERS.get(rest, "heartbeat"), rest)
-    return Agent("ocf", provider, type_) if provider and type_ and ":" not in type_ else None
+    return Agent("ocf", provider, type_) if provider and type_ else None
 
 
 def _bare(type_: str) -> Agent:
@@ -64,6 +68,7 @@ def agent_text(agent: Agent) -> str:
     """Return an agent's name as it is printed: as short as reading allows."""
     if agent.provider is None:
         return f"{agent.class_}:{agent.type}"
-    if agent.provider == "heartbeat" and agent_of(agent.type) == agent:
+    is_template = agent.type.startswith("@")  # how a bare word would be read
+    if agent.provider == "heartbeat" and agent_of(agent.type) == agent and not is_template:
         return agent.type
     return f"{agent.class_}:{agent.provider}:{agent.type}"

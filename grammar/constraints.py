@@ -1,308 +1,194 @@
-"""`location`, `colocation`, `order`, and the resource sets in them."""
+"""`colocation`, `order` and `rsc_ticket`."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import pyparsing as pp
 
-from crmsh_py.grammar import lexical
+from crmsh_py.grammar import lexical, settings
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.grammar.rules import RULE
+from crmsh_py.grammar.lifetime import LIFETIME, Lifetime, lifetime_of
+from crmsh_py.grammar.resource_sets import pairs_of, read_resources
+from crmsh_py.grammar.resource_words import Form, Member, member_of, resources
+from crmsh_py.grammar.settings import Assigned
+from crmsh_py.grammar.strength import Score, lost_colon
 from crmsh_py.grammar.terminals import (
     END_SUPPRESSED,
     Fast,
     Identifier,
-    Reference,
     RefusedError,
-    Setting,
     Terminal,
     Told,
     keyword,
     produce,
-    word,
 )
-from crmsh_py.grammar.tree import (
-    Colocation,
-    End,
-    Location,
-    NvPair,
-    Order,
-    Pattern,
-    ResourceSet,
-    Rule,
-    Word,
-)
+from crmsh_py.grammar.tree import Colocation, Order, RscTicket, Word
 from crmsh_py.grammar.words import (
-    ACTIONS,
-    BOOLEANS,
-    DISCOVERY,
+    KIND_SCORES,
     KIND_WORDS,
+    LOSS_POLICIES,
     ORDER_KINDS,
-    ROLES,
-    SCORE_WORD,
     SET_MARK,
     score_text,
 )
 from crmsh_py.source import Span
 
-_NAME = r"[^\s\ufeff\"'\\=(){}\[\]:@$/]+"
-_MEMBER_END = rf"(?={lexical.BLANK}|[)\]}}]|\n|\Z)"
-_QUALIFIED = rf"{_NAME}(?::[^\s\ufeff\"'\\=(){{}}\[\]:]+)?"
+
+def _front(rest: Sequence[Any], kinds: frozenset[str] = frozenset()) -> Told | None:
+    """Return the score or kind in front of the resources.
+
+    Raises RefusedError if the first resource can only be meant as one.
+    """
+    first = rest[0]
+    if isinstance(first, Told):
+        return first
+    slip = None
+    if isinstance(first, Member) and not first.quoted:
+        slip = lost_colon(first.text, kinds)
+    if slip is not None:
+        raise RefusedError(first.span, *slip)
+    return None
 
 
-class Score(Terminal):
-    """`100:`, `-inf:`, `mandatory:`; for an order also a kind."""
-
-    def __init__(self, *, kinds: Sequence[str] = ()) -> None:
-        self._kinds = {kind.lower(): kind for kind in kinds}
-        words = "|".join([SCORE_WORD, *map(re.escape, kinds)])
-        super().__init__(
-            Kind.ORDER_KIND if kinds else Kind.SCORE,
-            rf"(?:{words}):",
-            label="<kind>:" if kinds else "<score>:",
-            choices=[f"{one}:" for one in kinds or ("inf", "-inf", "0", "100")],
-            flags=re.IGNORECASE,
-        )
-
-    def produce(self, word: str, span: Span) -> Any:
-        """Return a kind or a score as the CIB holds them."""
-        text = word[:-1]
-        kind = self._kinds.get(text.lower())
-        if kind:
-            return Told("kind", kind, span)
-        score = score_text(text)
-        assert score is not None
-        return Told("score", score, span)
-
-    def explain(self, found: str) -> tuple[str, str | None] | None:
-        """Name the two usual slips: no colon, no blank after it."""
-        if score_text(found) or found.lower() in self._kinds:
-            return f"{found!r} lacks its colon", f"write '{found}:'"
-        score, colon, rest = found.partition(":")
-        if colon and rest and (score_text(score) or score.lower() in self._kinds):
-            return f"there is no blank after '{score}:'", f"write '{score}: {rest}'"
-        if colon and not rest:
-            allowed = "a number, inf or -inf" if not self._kinds else ", ".join(ORDER_KINDS)
-            return f"{score!r} is no {'kind' if self._kinds else 'score'}", f"it is {allowed}"
-        return None
+def _words(rest: Sequence[Any]) -> list[Any]:
+    """Return the words about the resources: no score in front, no lifetime behind."""
+    return [token for token in rest if not isinstance(token, Told | Lifetime)]
 
 
-class _PatternWord(Terminal):
-    def __init__(self) -> None:
-        super().__init__(Kind.PATTERN, lexical.WORD)
+def _strength(
+    front: Told | None, found: dict[str, Assigned], *names: str
+) -> tuple[str, str] | None:
+    """Return the one of several settings that is given, or what stands in front.
 
-    def accepts(self, word: str) -> bool:
-        text = lexical.unquote(word)
-        return len(text) > 2 and text.startswith("/") and text.endswith("/")
-
-    def produce(self, word: str, span: Span) -> Any:
-        return Pattern(lexical.unquote(word)[1:-1], span)
-
-
-# ------------------------------------------------------------------ resource sets
-
-
-@dataclass
-class _Run:
-    """A set being read: between brackets, or a run of plain members."""
-
-    bracket: str = ""
-    start: Span | None = None
-    members: list[Word] = field(default_factory=list)
-    qualifiers: list[str] = field(default_factory=list)
-    flags: dict[str, bool] = field(default_factory=dict)
-    flag: Told | None = None
-
-    def finish(self) -> ResourceSet:
-        sequential = self.flags.get("sequential")
-        require_all = self.flags.get("require-all")
-        if self.bracket:
-            sequential = None if sequential else False
-            if self.bracket == "[":
-                require_all = None if require_all else False
-        return ResourceSet(
-            tuple(self.members),
-            self.qualifiers[0] or None,
-            sequential,
-            require_all,
-            span=Span(self.members[0].span.start, self.members[-1].span.end),
-        )
+    Raises RefusedError if several are given.
+    """
+    given: list[Told | Assigned] = [found[name] for name in names if name in found]
+    if front is not None:
+        given.insert(0, front)
+    if len(given) > 1:
+        one, other = given[0].name.lstrip("$"), given[1].name.lstrip("$")
+        message = f"{one!r} is given twice" if one == other else f"there is a {one} and a {other}"
+        raise RefusedError(given[1].span, message, "keep one of them")
+    return (given[0].name.lstrip("$"), given[0].value) if given else None
 
 
-_CLOSING = {"(": ")", "[": "]"}
+# ------------------------------------------------------------------ colocation
+
+_COLOCATION_FORM = Form("role", 2, frozenset({"influence", "node-attribute"}), frozenset({"score"}))
 
 
-class _SetReader:
-    """Fold the words of resource sets into sets."""
-
-    def __init__(self, qualifiers: Sequence[str]) -> None:
-        self._qualifiers = {one.lower(): one for one in qualifiers}
-        self.sets: list[ResourceSet] = []
-        self._run = _Run()
-
-    def read(self, tokens: Sequence[Any]) -> tuple[ResourceSet, ...]:
-        for token in tokens:
-            self._take(token)
-        if self._run.bracket:
-            assert self._run.start is not None
-            raise RefusedError(self._run.start, f"'{self._run.bracket}' is never closed")
-        self._flush()
-        return tuple(self.sets)
-
-    def _take(self, token: Any) -> None:
-        if isinstance(token, Told):
-            self._flag(token)
-        elif token.text in _CLOSING:
-            self._open(token)
-        elif token.text in _CLOSING.values():
-            self._close(token)
-        elif token.text == SET_MARK:
-            self._flush()
-        else:
-            self._member(token)
-
-    def _flag(self, token: Told) -> None:
-        if token.name in self._run.flags:
-            raise RefusedError(token.span, f"{token.name!r} is given twice for one set")
-        self._run.flags[token.name] = BOOLEANS[token.value]
-        self._run.flag = token
-
-    def _open(self, token: Word) -> None:
-        if self._run.bracket:
-            raise RefusedError(token.span, "brackets of resource sets cannot be nested")
-        self._flush()
-        self._run = _Run(token.text, token.span)
-
-    def _close(self, token: Word) -> None:
-        if _CLOSING.get(self._run.bracket) != token.text:
-            raise RefusedError(token.span, f"'{token.text}' closes nothing")
-        if not self._run.members:
-            raise RefusedError(token.span, "the brackets hold no resource")
-        self.sets.append(self._run.finish())
-        self._run = _Run()
-
-    def _member(self, token: Word) -> None:
-        end = self.end(token)
-        run = self._run
-        if run.members and run.qualifiers[-1] != (end.qualifier or ""):
-            if run.bracket:
-                raise RefusedError(
-                    token.span,
-                    "all members between brackets have the same role or action",
-                    "close the bracket and open another one",
-                )
-            self._flush()
-            run = self._run
-        run.members.append(Word(end.rsc, token.span))
-        run.qualifiers.append(end.qualifier or "")
-
-    def end(self, token: Word) -> End:
-        """Read `rsc` or `rsc:role`."""
-        rsc, _, qualifier = token.text.partition(":")
-        known = self._qualifiers.get(qualifier.lower())
-        if qualifier and known is None:
-            allowed = ", ".join(self._qualifiers.values())
-            raise RefusedError(token.span, f"{qualifier!r} is not known here", f"one of: {allowed}")
-        return End(rsc, known, span=token.span)
-
-    def _flush(self) -> None:
-        if self._run.members:
-            self.sets.append(self._run.finish())
-        elif self._run.flag is not None:
-            message = f"{self._run.flag.name!r} stands beside no resource"
-            hint = "write it between the brackets of the set that it is about"
-            raise RefusedError(self._run.flag.span, message, hint)
-        self._run = _Run()
-
-
-def _ends_or_sets(
-    tokens: Sequence[Any], qualifiers: Sequence[str]
-) -> tuple[End, End] | tuple[ResourceSet, ...]:
-    reader = _SetReader(qualifiers)
-    plain = [t for t in tokens if isinstance(t, Word) and t.text not in {"(", ")", "[", "]"}]
-    if len(tokens) == 2 and len(plain) == 2 and plain[0].text != SET_MARK:
-        return (reader.end(plain[0]), reader.end(plain[1]))
-    return reader.read(tokens)
-
-
-_FLAG = Setting("sequential", Kind.BOOLEAN, dollar="", choices=tuple(BOOLEANS)) | Setting(
-    "require-all", Kind.BOOLEAN, dollar="", choices=tuple(BOOLEANS)
-)
-_BRACKET = word(Kind.KEYWORD, r"[()\[\]]", label="( or [", end="")
-
-
-def _items(kind: Kind) -> Any:
-    member = word(kind, _QUALIFIED, end=_MEMBER_END)
-    return (_FLAG | _BRACKET | member)[1, ...]
-
-
-# ------------------------------------------------------------------ the statements
-
-
-def _settings(tokens: Sequence[Any], *names: str) -> tuple[NvPair, ...]:
-    return tuple(
-        NvPair(token.name, token.value, span=token.span)
-        for token in tokens
-        if isinstance(token, Told) and token.name in names
-    )
-
-
-def _told(tokens: Sequence[Any], name: str) -> str | None:
-    return next((t.value for t in tokens if isinstance(t, Told) and t.name == name), None)
-
-
-def _refuse_repeated(tokens: Sequence[Any]) -> None:
-    """Refuse a setting that is given twice: one of the values would be lost."""
-    seen: set[str] = set()
-    for token in tokens:
-        if isinstance(token, Told):
-            if token.name in seen:
-                raise RefusedError(token.span, f"{token.name!r} is given twice", "keep one of them")
-            seen.add(token.name)
-
-
-def _braced(_span: Span, tokens: Sequence[Any]) -> list[Any]:
-    return [_SetReader(ROLES).read(tokens[1:-1])]
-
-
-def _location(span: Span, tokens: Sequence[Any]) -> Location:
-    _, id_, what, *rest = tokens
-    _refuse_repeated(rest)
-    return Location(
+def _colocation(span: Span, tokens: Sequence[Any]) -> Colocation:
+    _, id_, *rest = tokens
+    front = _front(rest)
+    what, found = read_resources(_words(rest), _COLOCATION_FORM)
+    strength = _strength(front, found, "score")
+    return Colocation(
         id_.text,
-        what,
-        _settings(rest, "role", "resource-discovery"),
-        _told(rest, "score"),
-        next((token.text for token in rest if isinstance(token, Word)), None),
-        tuple(token for token in rest if isinstance(token, Rule)),
+        strength[1] if strength else None,
+        what,  # type: ignore[arg-type]  # two ends are a pair: the form says so
+        pairs_of(found, "influence", "node-attribute"),
+        lifetime_of(rest),
         span=span,
     )
 
 
-# ------------------------------------------------------------------ the accelerators
+# ------------------------------------------------------------------ order
+
+_ORDER_FORM = Form(
+    "action",
+    2,
+    frozenset({"symmetrical", "$score", "$require-all"}),
+    frozenset({"score", "require-all", "kind"}),
+)
+
+
+def _order(span: Span, tokens: Sequence[Any]) -> Order:
+    _, id_, *rest = tokens
+    front = _front(rest, KIND_WORDS)
+    if front is not None and front.value in KIND_SCORES:
+        front = Told("kind", KIND_SCORES[front.value], front.span)
+    what, found = read_resources(_words(rest), _ORDER_FORM)
+    strength = _strength(front, found, "kind", "score", "$score")
+    if "$require-all" in found:
+        if "require-all" in found:
+            span_ = found["$require-all"].span
+            raise RefusedError(span_, "'require-all' is given twice", "keep one of them")
+        found["require-all"] = found.pop("$require-all")
+    return Order(
+        id_.text,
+        what,  # type: ignore[arg-type]  # two ends are a pair: the form says so
+        strength[1] if strength and strength[0] == "kind" else None,
+        strength[1] if strength and strength[0] == "score" else None,
+        pairs_of(found, "symmetrical", "require-all"),
+        lifetime_of(rest),
+        span=span,
+    )
+
+
+# ------------------------------------------------------------------ tickets
+
+_TICKET_FORM = Form("role", 1, frozenset({"loss-policy"}))
+
+
+class _TicketName(Terminal):
+    """`ticket:`, a name that ends in a colon.
+
+    The colon stands behind the quotes, or it is the last character inside them: in an argument
+    of the command line one cannot tell.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(Kind.TICKET, lexical.WORD, label=f"{Kind.TICKET}:")
+
+    def accepts(self, word: str) -> bool:
+        return lexical.unquote(word).endswith(":") and word != ":"
+
+    def produce(self, word: str, span: Span) -> Any:
+        is_behind = word.endswith(":") and re.fullmatch(lexical.WORD, word[:-1], re.DOTALL)
+        name = lexical.unquote(word[:-1]) if is_behind else lexical.unquote(word)[:-1]
+        return Word(name, span)
+
+    def explain(self, found: str) -> tuple[str, str | None] | None:
+        name, colon, rest = found.partition(":")
+        if colon and name and rest and not found.startswith(("'", '"', "$'")):
+            return f"there is no blank after '{name}:'", f"write '{name}: {rest}'"
+        return f"the ticket {lexical.unquote(found)!r} lacks its colon", f"write '{found}:'"
+
+
+def _rsc_ticket(span: Span, tokens: Sequence[Any]) -> RscTicket:
+    _, id_, ticket, *rest = tokens
+    what, found = read_resources(rest, _TICKET_FORM)
+    policy = found.get("loss-policy")
+    return RscTicket(
+        id_.text,
+        ticket.text,
+        what,  # type: ignore[arg-type]  # ends are one resource: the form says so
+        policy.value if policy else None,
+        span=span,
+    )
+
+
+# ------------------------------------------------------------------ the accelerator
 
 _ID = r"[A-Za-z_][\w.-]*+"
-_SCORE = r"(?:[+-]?(?:\d++|inf|INFINITY))"
-_SIMPLE_LOCATION = (
-    rf"{lexical.BLANK}*(?P<keyword>location){lexical.BLANK}+(?P<id>{_ID}){lexical.BLANK}+"
-    rf"(?!rule\s)(?P<what>{_ID}){lexical.BLANK}+(?P<score>{_SCORE}):{lexical.BLANK}+"
-    rf"(?P<node>[A-Za-z][\w.-]*+){lexical.BLANK}*\Z"
-)
 _SIMPLE_PAIR = (
     rf"{lexical.BLANK}*(?P<keyword>colocation|order){lexical.BLANK}+(?P<id>{_ID}){lexical.BLANK}+"
-    rf"(?P<score>{_SCORE}|Mandatory|Optional|Serialize):{lexical.BLANK}+"
-    rf"(?P<one>(?!{SET_MARK}){_ID}(?::\w++)?){lexical.BLANK}+"
-    rf"(?P<other>{_ID}(?::\w++)?){lexical.BLANK}*\Z"
+    rf"(?:(?P<score>[+-]?(?:\d++|inf|INFINITY)|Mandatory|Optional|Serialize):{lexical.BLANK}+)?"
+    rf"(?P<one>(?!{SET_MARK}|(?i:lifetime)\s){_ID}(?::\w++)?){lexical.BLANK}+"
+    rf"(?P<other>(?!{SET_MARK}){_ID}(?::\w++)?){lexical.BLANK}*\Z"
 )
 
 
-def _fast_words(match: re.Match[str], *names: str) -> list[Word]:
-    return [Word(match[name], Span(*match.span(name))) for name in names]
+def _fast_pair(match: re.Match[str]) -> list[Any]:
+    keyword_, id_ = (Word(match[name], Span(*match.span(name))) for name in ("keyword", "id"))
+    ends = [member_of(match[name], Span(*match.span(name))) for name in ("one", "other")]
+    if match["score"] is None:
+        return [keyword_, id_, *ends]
+    return [keyword_, id_, _fast_front(match, kinds=keyword_.text == "order"), *ends]
 
 
-def _fast_score(match: re.Match[str], *, kinds: bool) -> Told:
+def _fast_front(match: re.Match[str], *, kinds: bool) -> Told:
     """Return the score; a word that is no score here is left to the detailed rule."""
     text, span = match["score"], Span(match.start("score"), match.end("score") + 1)
     if kinds and text in ORDER_KINDS:
@@ -313,93 +199,43 @@ def _fast_score(match: re.Match[str], *, kinds: bool) -> Told:
     return Told("score", score, span)
 
 
-def _fast_location(match: re.Match[str]) -> list[Any]:
-    keyword_, id_, what, node = _fast_words(match, "keyword", "id", "what", "node")
-    return [keyword_, id_, what, _fast_score(match, kinds=False), node]
+# ------------------------------------------------------------------ the rules
 
-
-def _fast_pair(match: re.Match[str]) -> list[Any]:
-    keyword_, id_, one, other = _fast_words(match, "keyword", "id", "one", "other")
-    return [keyword_, id_, _fast_score(match, kinds=keyword_.text == "order"), one, other]
-
-
-_FAST_LOCATION = Fast(_SIMPLE_LOCATION, _fast_location)
 _FAST_PAIR = Fast(_SIMPLE_PAIR, _fast_pair)
-
-# ------------------------------------------------------------------ rules
-
-_ROLE = Setting("role", Kind.ROLE, dollar=r"\$?", choices=ROLES)
-_DISCOVERY = Setting("resource-discovery", Kind.VALUE, dollar=r"\$?", choices=DISCOVERY)
-_BRACED = produce(
-    _braced,
-    word(Kind.KEYWORD, r"\{", label="{")
-    + _items(Kind.RESOURCE)
-    + word(Kind.KEYWORD, r"\}", label="}"),
-)
-LOCATION = produce(
-    _location,
-    _FAST_LOCATION
-    | keyword("location")
-    + Identifier()
-    + (_PatternWord() | _BRACED | Reference(Kind.RESOURCE, reserved=("rule",)))
-    + (_ROLE | _DISCOVERY)[...]
-    + (Score() + word(Kind.NODE, rf"(?![$#]){lexical.WORD}") + pp.Opt(_ROLE) | RULE[1, ...])
-    + END_SUPPRESSED,
-)
-
-
-def _colocation(span: Span, tokens: Sequence[Any]) -> Colocation:
-    _, id_, score, *rest = tokens
-    items = [t for t in rest if not (isinstance(t, Told) and t.name == "node-attribute")]
-    return Colocation(
-        id_.text,
-        score.value,
-        _ends_or_sets(items, ROLES),
-        _settings(rest, "node-attribute"),
-        span=span,
-    )
-
-
 COLOCATION = produce(
     _colocation,
     _FAST_PAIR
     | keyword("colocation", "collocation")
     + Identifier()
-    + Score()
-    + _items(Kind.RESOURCE)
-    + pp.Opt(Setting("node-attribute", Kind.ATTRIBUTE, dollar=""))
+    + pp.Opt(Score())
+    + resources(
+        _COLOCATION_FORM,
+        settings.text("influence", str(Kind.VALUE)),
+        settings.text("node-attribute", str(Kind.ATTRIBUTE)),
+    )
+    + LIFETIME
     + END_SUPPRESSED,
 )
-
-
-def _order(span: Span, tokens: Sequence[Any]) -> Order:
-    _, id_, *rest = tokens
-    kind, score = _told(rest, "kind"), _told(rest, "score")
-    if score in {"INFINITY", "+INFINITY", "0"}:  # what these scores always meant
-        kind, score = "Optional" if score == "0" else "Mandatory", None
-    symmetrical = tuple(
-        NvPair("symmetrical", str(BOOLEANS[pair.value or ""]).lower(), span=pair.span)
-        for pair in _settings(rest, "symmetrical")
-    )
-    items = [t for t in rest if not isinstance(t, Told) or t.name in {"sequential", "require-all"}]
-    if (
-        kind is None
-        and score is None
-        and isinstance(items[0], Word)
-        and items[0].text.lower() in KIND_WORDS
-    ):
-        word_ = items[0].text
-        raise RefusedError(items[0].span, f"{word_!r} lacks its colon", f"write '{word_}:'")
-    return Order(id_.text, _ends_or_sets(items, ACTIONS), kind, score, symmetrical, span=span)
-
-
 ORDER = produce(
     _order,
     _FAST_PAIR
     | keyword("order")
     + Identifier()
     + pp.Opt(Score(kinds=ORDER_KINDS))
-    + _items(Kind.RESOURCE)
-    + pp.Opt(Setting("symmetrical", Kind.BOOLEAN, dollar="", choices=tuple(BOOLEANS)))
+    + resources(
+        _ORDER_FORM,
+        settings.boolean("symmetrical"),
+        settings.boolean("$require-all"),
+        settings.score("$score"),
+    )
+    + LIFETIME
+    + END_SUPPRESSED,
+)
+RSC_TICKET = produce(
+    _rsc_ticket,
+    keyword("rsc_ticket")
+    + Identifier()
+    + _TicketName()
+    + resources(_TICKET_FORM, settings.one_of("loss-policy", LOSS_POLICIES))
     + END_SUPPRESSED,
 )

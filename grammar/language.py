@@ -1,4 +1,4 @@
-"""The entry points: parse a statement, complete one, say how one is written.
+"""The entry points: parse a statement, say what is wrong with one, complete one.
 
 The rules are reached through one table of names, so that a one-liner builds only the rule
 that it needs.
@@ -7,7 +7,6 @@ that it needs.
 import contextlib
 import difflib
 import importlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyparsing as pp
@@ -16,7 +15,7 @@ from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import lexical
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.statements import STATEMENTS
-from crmsh_py.grammar.terminals import Fast, RefusedError, Terminal, Trace, refused
+from crmsh_py.grammar.terminals import RefusedError, Terminal, Trace, refused
 from crmsh_py.grammar.tree import Statement
 from crmsh_py.source import Location, Source, Span
 
@@ -149,66 +148,3 @@ def complete(keyword: str, text: str) -> Completion:
             if at < offset
         ),
     )
-
-
-# ------------------------------------------------------------------ usage
-
-
-def usage(keyword: str) -> str:
-    """Return how a statement is written, from its rule: a line, then one for each named part."""
-    top = rule(keyword)
-    writer = _UsageWriter()
-    lines = [writer.inside(top)]
-    lines.extend(
-        f"  {name} = {writer.inside(writer.parts[name])}" for name in iter(writer.next_part, None)
-    )
-    return "\n".join(lines)
-
-
-class _UsageWriter:
-    """Writes rules out; a part with a name is written once, apart."""
-
-    def __init__(self) -> None:
-        self.parts: dict[str, pp.ParserElement] = {}
-        self._written: set[str] = set()
-
-    def next_part(self) -> str | None:
-        """Return the name of a part that is not written yet."""
-        name = next((one for one in self.parts if one not in self._written), None)
-        if name:
-            self._written.add(name)
-        return name
-
-    def text(self, element: pp.ParserElement) -> str:
-        if isinstance(element, Terminal):
-            return "" if element.kind is Kind.END else element.label
-        if element.customName:
-            self.parts.setdefault(element.customName, element)
-            return element.customName
-        return self.inside(element)
-
-    def inside(self, element: pp.ParserElement) -> str:
-        match element:
-            case Terminal():
-                return element.label
-            case pp.And():
-                return " ".join(filter(None, map(self.text, element.exprs)))
-            case pp.MatchFirst():
-                parts = list(dict.fromkeys(self._alternatives(element)))
-                return parts[0] if len(parts) == 1 else "{" + " | ".join(parts) + "}"
-            case pp.ZeroOrMore():
-                return f"[{self.text(element.expr)} ...]"
-            case pp.OneOrMore():
-                return f"{self.text(element.expr)} ..."
-            case pp.Opt():
-                return f"[{self.text(element.expr)}]"
-            case pp.ParseElementEnhance():
-                return self.text(element.expr)
-        raise TypeError(element)
-
-    def _alternatives(self, element: pp.MatchFirst) -> Iterator[str]:
-        for one in element.exprs:
-            if isinstance(one, pp.MatchFirst) and not one.customName:
-                yield from self._alternatives(one)
-            elif not isinstance(one, Fast):
-                yield self.text(one)

@@ -2,7 +2,8 @@ r"""Blanks, words and quotes.  Needs no pyparsing: commands without a grammar us
 
 A word is made of plain characters, `\c` (the character c), `"..."` (in which `\"` and `\\`
 are escapes and every other backslash stands for itself) and `'...'` (in which nothing is
-special).  Outside quotes a backslash at the end of a line is a blank; inside it joins the
+special) and `$'...'` (in which `\n`, `\r`, `\t`, `\'` and `\\` are escapes: the one way to write
+a line break).  Outside quotes a backslash at the end of a line is a blank; inside it joins the
 lines.  All that Unicode calls a space is a blank, a byte order mark too: texts copied from
 web pages are full of them.
 """
@@ -17,7 +18,8 @@ from crmsh_py.source import Span
 SPACE = r"[^\S\n]|\ufeff"
 BLANK = rf"(?:{SPACE}|\\(?:{SPACE})*(?:\n|\Z))"
 PLAIN = r"[^\s\ufeff\"'\\]"
-WORD = rf"(?:{PLAIN}|\\(?!(?:{SPACE})*(?:\n|\Z)).|\"(?:[^\"\\]|\\.|\\\n)*\"|'[^']*')+"
+ANSI = r"\$'(?:[^'\\]|\\.)*'"
+WORD = rf"(?:{ANSI}|{PLAIN}|\\(?!(?:{SPACE})*(?:\n|\Z)).|\"(?:[^\"\\]|\\.|\\\n)*\"|'[^']*')+"
 END_OF_WORD = rf"(?={BLANK}|\n|\Z)"
 
 ID = re.compile(r"[^\W\d][\w.-]*")
@@ -26,12 +28,18 @@ ID = re.compile(r"[^\W\d][\w.-]*")
 BLANKS = re.compile(rf"{BLANK}*")
 NEXT_WORD = re.compile(rf"{BLANK}*(?P<word>{WORD})", re.DOTALL)
 _FRAGMENT = re.compile(
-    rf"""(?P<plain>{PLAIN}+)|\\(?P<escaped>.)|"(?P<double>(?:[^"\\]|\\.|\\\n)*)"|'(?P<single>[^']*)'""",
+    rf"""\$'(?P<ansi>(?:[^'\\]|\\.)*)'|(?P<plain>(?:(?!\$'){PLAIN})+)|\\(?P<escaped>.)|"(?P<double>(?:[^"\\]|\\.|\\\n)*)"|'(?P<single>[^']*)'""",
     re.DOTALL,
 )
 _JOIN = re.compile(rf"\\(?:{SPACE})*\n(?:{SPACE})*")
 _UNESCAPE = re.compile(rf"(?:\\(?:{SPACE})*\n(?:{SPACE})*)|\\([\"\\])")
 _BARE = re.compile(r"[\w.-]+")
+_ANSI_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "'": "'", "\\": "\\"}
+_ANSI_ESCAPE = re.compile(r"\\([nrt'\\])")
+_PLAIN_NAME = re.compile(r"[\w.#/+-][\w.:#/+-]*")
+_SPECIAL = "=$@:"
+_ESCAPED = 0xD800
+"""Where escaped special characters go while a pair is read: surrogates are in no text."""
 
 _SUSPECTS = {
     **dict.fromkeys("“”„‟«»＂〝〞", '"'),
@@ -64,11 +72,38 @@ def unquote(raw: str) -> str:
 def _fragment_text(match: re.Match[str]) -> str:
     kind = match.lastgroup
     text: str = match[kind] if kind else ""
+    if kind == "ansi":
+        return _ANSI_ESCAPE.sub(lambda found: _ANSI_ESCAPES[found[1]], text)
     if kind == "double":
         return _UNESCAPE.sub(lambda found: found[1] or "", text) if "\\" in text else text
     if kind == "single":
         return _JOIN.sub("", text) if "\n" in text else text
     return text
+
+
+def unquote_pair(raw: str) -> str:
+    """Return a word's text in which `= $ @ :` that were escaped cannot be mistaken for their kind.
+
+    `restore` gives the text back, or any part of it.
+    """
+    if "\\" not in raw:
+        return unquote(raw)
+    return "".join(_marked(match) for match in _FRAGMENT.finditer(raw))
+
+
+def _marked(match: re.Match[str]) -> str:
+    text = _fragment_text(match)
+    marked = match.lastgroup == "escaped" and text in _SPECIAL
+    return chr(_ESCAPED + ord(text)) if marked else text
+
+
+def restore(text: str) -> str:
+    """Return the text of a part of what `unquote_pair` returned."""
+    if text.isascii():
+        return text
+    return "".join(
+        chr(ord(one) - _ESCAPED) if _ESCAPED <= ord(one) < _ESCAPED + 128 else one for one in text
+    )
 
 
 def quote(text: str) -> str:
@@ -79,8 +114,20 @@ def quote(text: str) -> str:
 
 
 def quote_always(text: str) -> str:
-    """Return a value in double quotes."""
+    """Return a value in double quotes; one with line breaks as `$'...'`."""
+    if "\n" in text or "\r" in text:
+        escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+        return "$'" + escaped.replace("\n", "\\n").replace("\r", "\\r") + "'"
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def quote_name(name: str) -> str:
+    """Return the name of a pair as it is printed; `=`, and `$` or `@` in front, are escaped."""
+    if _PLAIN_NAME.fullmatch(name):
+        return name
+    sigil, rest = (name[0], name[1:]) if name[:1] in {"$", "@"} else ("", name)
+    pieces = [quote(piece) if piece else "" for piece in rest.split("=")]
+    return (f"\\{sigil}" if sigil else "") + "\\=".join(pieces)
 
 
 def quote_argument(argument: str) -> str:
@@ -91,8 +138,9 @@ def quote_argument(argument: str) -> str:
     if re.fullmatch(rf"(?:{PLAIN})+", argument) and not _SUSPECT.search(argument):
         return argument
     name, equals, value = argument.partition("=")
-    if equals and re.fullmatch(rf"(?:{PLAIN})+", name):
-        return f"{name}={quote_always(value)}"
+    if equals and name:
+        plain = re.fullmatch(rf"(?:{PLAIN})+", name)
+        return f"{name if plain else quote_always(name)}={quote_always(value)}"
     return quote_always(argument)
 
 

@@ -9,7 +9,7 @@ import pyparsing as pp
 from crmsh_py.grammar import lexical
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.rules import RULE
-from crmsh_py.grammar.terminals import Pair, Setting, Terminal, Told, keyword, produce
+from crmsh_py.grammar.terminals import Pair, Setting, Terminal, Told, Valueless, keyword, produce
 from crmsh_py.grammar.tree import NvPair, NvSet, Rule
 from crmsh_py.grammar.words import SCORE_WORD, score_text
 from crmsh_py.source import Span
@@ -35,11 +35,33 @@ class SetScore(Terminal):
         return Told("score", score, span)
 
 
+class ScoreSetting(Setting):
+    """`$score=`, of what has no other place for one."""
+
+    def __init__(self) -> None:
+        super().__init__("score", Kind.SCORE)
+
+    def accepts(self, word: str) -> bool:
+        """Take a score."""
+        return score_text(self._value(word)) is not None
+
+    def produce(self, word: str, span: Span) -> Any:
+        """Return the score as the CIB holds it."""
+        return Told("score", score_text(self._value(word)) or "", span)
+
+    def explain(self, found: str) -> tuple[str, str | None] | None:
+        """Say what a score is."""
+        if not found.lower().startswith("$score="):
+            return None
+        return f"{self._value(found)!r} is no score", "it is a number, inf or -inf"
+
+
 PAIR = Pair()
+PAIR_OR_NAME = PAIR | Valueless()
 DESCRIPTION = Setting("description", Kind.TEXT, dollar="")
 _CONTENT = (
     Setting("id-ref", Kind.SET_ID)
-    | pp.Opt(Setting("id", Kind.SET_ID)) + pp.Opt(SetScore()) + RULE[...] + PAIR[...]
+    | pp.Opt(Setting("id", Kind.SET_ID)) + pp.Opt(SetScore()) + RULE[...] + PAIR_OR_NAME[...]
 ).set_name("<set>")
 
 

@@ -8,7 +8,15 @@ import pyparsing as pp
 
 from crmsh_py.grammar import lexical
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.grammar.nvpair import DESCRIPTION, PAIR, implicit_set, nvset
+from crmsh_py.grammar.nvpair import (
+    DESCRIPTION,
+    PAIR,
+    PAIR_OR_NAME,
+    ScoreSetting,
+    SetScore,
+    implicit_set,
+    nvset,
+)
 from crmsh_py.grammar.rules import RULE
 from crmsh_py.grammar.terminals import (
     END_SUPPRESSED,
@@ -20,8 +28,8 @@ from crmsh_py.grammar.terminals import (
     keyword,
     produce,
 )
-from crmsh_py.grammar.tree import Node, NvPair, NvSet, Options, Rule, Tag, Word, Xml
-from crmsh_py.grammar.words import NODE_TYPES
+from crmsh_py.grammar.tree import End, Node, NvPair, NvSet, Options, Rule, Tag, Word, Xml
+from crmsh_py.grammar.words import ALL_NODE_TYPES, NODE_TYPES, score_text
 from crmsh_py.source import Span
 
 _CONTINUATION = re.compile(rf"\\(?:{lexical.SPACE})*\n")
@@ -30,26 +38,52 @@ _CONTINUATION = re.compile(rf"\\(?:{lexical.SPACE})*\n")
 class _Colon(Terminal):
     """`id:`, an id that ends in a colon."""
 
-    def __init__(self, kind: Kind, name: str) -> None:
-        self._name = name
-        super().__init__(kind, rf"{lexical.WORD}", label=f"{kind}:")
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(kind, rf"{lexical.WORD}", label="<id>:")
 
     def accepts(self, word: str) -> bool:
         return word.endswith(":") and "=" not in word and len(word) > 1
 
     def produce(self, word: str, span: Span) -> Any:
-        return Told(self._name, lexical.unquote(word[:-1]), span)
+        return Told("id", lexical.unquote(word[:-1]), span)
+
+
+class _SetName(_Colon):
+    """The id of a set of options, which does not look like a score."""
+
+    def __init__(self) -> None:
+        super().__init__(Kind.SET_ID)
+
+    def accepts(self, word: str) -> bool:
+        if not super().accepts(word) or score_text(word[:-1]) is not None:
+            return False
+        return lexical.ID.fullmatch(lexical.unquote(word[:-1])) is not None
+
+    def explain(self, found: str) -> tuple[str, str | None] | None:
+        is_score = found.endswith(":") and score_text(found[:-1]) is not None
+        if is_score or found.lower() == "rule":
+            what = "a score" if is_score else "a rule"
+            return f"{what} needs a set of its own", f"name the set in front: 'NAME: {found} ...'"
+        return None
 
 
 class _Uname(Terminal):
-    """The name of a machine, with its type perhaps."""
+    """The name of a machine, with its type perhaps; a name with a colon in it stands in quotes."""
+
+    TYPED = re.compile(rf"(.+):({'|'.join(ALL_NODE_TYPES)})", re.DOTALL | re.IGNORECASE)
 
     def __init__(self) -> None:
-        super().__init__(Kind.NODE_NAME, rf"(?![$@]){lexical.WORD}")
+        super().__init__(Kind.NODE_NAME, rf"(?!@|\$(?!')){lexical.WORD}")
 
     def accepts(self, word: str) -> bool:
-        type_ = word.rpartition(":")[2] if ":" in word else "member"
-        return "=" not in word and type_.lower() in NODE_TYPES
+        if word.startswith(("'", '"', "$'")):
+            return True
+        return "=" not in word and (":" not in word or self.TYPED.fullmatch(word) is not None)
+
+    def produce(self, word: str, span: Span) -> Any:
+        typed = self.TYPED.fullmatch(word)
+        name, type_ = typed.groups() if typed else (word, None)
+        return End(lexical.unquote(name), type_ and type_.lower(), span=span)
 
     def explain(self, found: str) -> tuple[str, str | None] | None:
         type_ = found.rpartition(":")[2]
@@ -80,19 +114,20 @@ def _options(span: Span, tokens: Sequence[Any]) -> Options:
         tuple(token for token in tokens if isinstance(token, Rule)),
         _told(tokens, "id"),
         _told(tokens, "id-ref"),
+        _told(tokens, "score"),
         span=span,
     )
 
 
 def _node(span: Span, tokens: Sequence[Any]) -> Node:
-    name = next(token for token in tokens[1:] if isinstance(token, Word))
-    uname, _, type_ = name.text.partition(":")
+    name = next(token for token in tokens if isinstance(token, End))
     return Node(
-        uname,
+        name.rsc,
         _told(tokens, "id"),
-        type_.lower() or None,
+        name.qualifier,
         tuple(token for token in tokens if isinstance(token, NvSet)),
         _told(tokens, "description"),
+        _told(tokens, "score"),
         span=span,
     )
 
@@ -105,11 +140,12 @@ def _xml(span: Span, tokens: Sequence[Any]) -> Xml:
     return Xml(tokens[1].text, span=span)
 
 
-_SET_ID = _Colon(Kind.SET_ID, "id") | Setting("id", Kind.SET_ID)
+_SET_ID = _SetName() | Setting("id", Kind.SET_ID)
 
 
 def _options_rule(name: str) -> Any:
-    content = pp.Opt(_SET_ID) + RULE[...] + PAIR[...]
+    head = pp.Opt(SetScore()) + RULE[...]
+    content = _SET_ID + head + PAIR_OR_NAME[...] | PAIR[...]
     return produce(
         _options, keyword(name) + (Setting("id-ref", Kind.SET_ID) | content) + END_SUPPRESSED
     )
@@ -122,8 +158,9 @@ OP_DEFAULTS = _options_rule("op_defaults")
 NODE = produce(
     _node,
     keyword("node")
-    + pp.Opt(_Colon(Kind.NODE, "id") | Setting("id", Kind.NODE))
+    + pp.Opt(_Colon(Kind.NODE) | Setting("id", Kind.NODE))
     + _Uname()
+    + pp.Opt(ScoreSetting())
     + pp.Opt(DESCRIPTION)
     + pp.Opt(implicit_set("attributes"))
     + nvset("attributes", "utilization")[...]

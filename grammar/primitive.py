@@ -7,7 +7,7 @@ from typing import Any
 import pyparsing as pp
 
 from crmsh_py.grammar import lexical
-from crmsh_py.grammar.agents import CLASSES, agent_of
+from crmsh_py.grammar.agents import CLASSES, agent_of, is_plain_agent
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.nvpair import (
     DESCRIPTION,
@@ -52,7 +52,8 @@ class _AgentName(Terminal):
         super().__init__(Kind.AGENT, rf"(?!@){lexical.WORD}")
 
     def accepts(self, word: str) -> bool:
-        return "=" not in word and agent_of(lexical.unquote(word)) is not None
+        quoted = word[0] in "\"'$"
+        return (quoted or is_plain_agent(word)) and agent_of(lexical.unquote(word)) is not None
 
     def produce(self, word: str, span: Span) -> Any:
         agent = agent_of(lexical.unquote(word))
@@ -108,8 +109,8 @@ def _op(span: Span, tokens: Sequence[Any]) -> Op:
 
 
 def _operations(span: Span, tokens: Sequence[Any]) -> Operations:
-    told = tokens[1]
-    return Operations(**{told.name.replace("-", "_"): told.value}, span=span)
+    told = {token.name: token.value for token in tokens[1:]}
+    return Operations(told.get("id"), told.get("id-ref"), span=span)
 
 
 def _primitive(span: Span, tokens: Sequence[Any]) -> Primitive:
@@ -156,8 +157,9 @@ def _fast_agent(match: re.Match[str]) -> Agent | TemplateRef:
     if match["template"] is not None:
         if match["keyword"] == "rsc_template":
             raise pp.ParseException(match.string, match.start("template"))
-        return TemplateRef(match["template"], Span(*match.span("template")))
-    agent = agent_of(match["agent"])
+        start, end = match.span("template")
+        return TemplateRef(match["template"], Span(start - 1, end))
+    agent = agent_of(match["agent"]) if is_plain_agent(match["agent"]) else None
     if agent is None:
         raise pp.ParseException(match.string, match.start("agent"))
     return Agent(agent.class_, agent.provider, agent.type, Span(*match.span("agent")))
@@ -178,13 +180,15 @@ OP = produce(
     _op,
     keyword("op")
     + pp.Opt(Setting("id", Kind.SET_ID))
-    + word(Kind.OP_NAME, rf"(?![$@]){lexical.PLAIN}+")
+    + word(Kind.OP_NAME, rf"(?!@|\$(?!')){lexical.WORD}")
     + PAIR[...]
     + nvset("op_params", "op_meta")[...],
 )
 OPERATIONS = produce(
     _operations,
-    keyword("operations") + (Setting("id", Kind.SET_ID) | Setting("id-ref", Kind.SET_ID)),
+    keyword("operations")
+    + pp.Opt(Setting("id", Kind.SET_ID))
+    + pp.Opt(Setting("id-ref", Kind.SET_ID)),
 )
 _BODY = pp.Opt(DESCRIPTION) + pp.Opt(implicit_set("params")) + (SET | OPERATIONS | OP)[...]
 _FAST = Fast(_SIMPLE_STATEMENT, _fast_statement)

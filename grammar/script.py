@@ -21,13 +21,17 @@ _RAW_XML = re.compile(rf"(?i:xml)(?:{lexical.BLANK})+<")
 _PROMPT = re.compile(r"crm\([^)\s]*\)[\w./-]*[*!]*#")
 _BARE_PAIR = re.compile(rf"[A-Za-z_][\w.-]*=(?:{lexical.WORD})?{lexical.END_OF_WORD}")
 _OPEN_QUOTE = re.compile(
-    rf"""(?:{lexical.PLAIN}|{lexical.BLANK}|\\.|\n|"(?:[^"\\]|\\.)*"|'[^']*')*""", re.DOTALL
+    rf"""(?:{lexical.ANSI}|{lexical.PLAIN}|{lexical.BLANK}|\\.|\n|"(?:[^"\\]|\\.)*"|'[^']*')*""",
+    re.DOTALL,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class RawStatement:
-    """A statement that is lexically sound, and the comment lines above it."""
+    """A statement that is lexically sound, and the comments above it, each a text of lines.
+
+    Comment lines in a row are one comment; an empty line parts two.
+    """
 
     source: Source
     comments: tuple[str, ...] = ()
@@ -58,6 +62,64 @@ def split(text: str, name: str) -> tuple[list[RawStatement], list[Diagnostic]]:
     return statements, problems
 
 
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The comments at the edges of a text.
+
+    `detached` of those above the first statement are parted from it by an empty line; `closing`
+    are those that no statement follows.
+    """
+
+    detached: int = 0
+    closing: tuple[str, ...] = ()
+
+
+NO_EDGES = Edges()
+
+
+def edges(text: str) -> Edges:
+    """Return the comments at the edges of a text."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    head = _leading(lines)
+    if len(head) == len(lines):
+        return Edges(closing=tuple(_comments(lines)))
+    start = len(lines) - len(_leading(lines[::-1]))
+    while start < len(lines) and continues(lines[start - 1]):  # `#health=red` in a statement
+        start += 1
+    tail = lines[start:]
+    last_blank = max((at for at, line in enumerate(head) if _BLANK_LINE.match(line)), default=0)
+    return Edges(len(_comments(head[:last_blank])), tuple(_comments(tail)))
+
+
+def _leading(lines: list[str]) -> list[str]:
+    """Return the lines that come before the first one of a statement."""
+    other = (at for at, line in enumerate(lines) if not _is_between(line))
+    return lines[: next(other, len(lines))]
+
+
+def _is_between(line: str) -> bool:
+    return _COMMENT.match(line) is not None or _BLANK_LINE.match(line) is not None
+
+
+def _comments(lines: list[str]) -> list[str]:
+    """Return the comments of lines; those in a row are one."""
+    found: list[str] = []
+    apart = True
+    for line in lines:
+        if _COMMENT.match(line):
+            _add_comment(found, line, apart=apart)
+        apart = not _COMMENT.match(line)
+    return found
+
+
+def _add_comment(comments: list[str], line: str, *, apart: bool) -> None:
+    text = line.strip("\ufeff \t\r\u00a0\u3000")
+    if apart:
+        comments.append(text)
+    else:
+        comments[-1] += f"\n{text}"
+
+
 def continues(line: str) -> bool:
     """Tell whether a line ends in a backslash, so that another one follows."""
     return _CONTINUED.search(line) is not None
@@ -65,15 +127,13 @@ def continues(line: str) -> bool:
 
 def _statements(text: str, name: str) -> Iterator[RawStatement]:
     lines = text.replace("\r\n", "\n").split("\n")
-    comments: list[str] = []
+    above: list[str] = []
     number = 0
     while number < len(lines):
         line = lines[number]
         number += 1
-        if _COMMENT.match(line):
-            comments.append(line.strip("\ufeff \t\r\u00a0\u3000"))
-            continue
-        if _BLANK_LINE.match(line):
+        if _is_between(line):
+            above.append(line)
             continue
         first = number
         parts = [line]
@@ -83,8 +143,8 @@ def _statements(text: str, name: str) -> Iterator[RawStatement]:
                 break
             parts.append(lines[number])
             number += 1
-        yield RawStatement(_source(name, parts, first), tuple(comments))
-        comments = []
+        yield RawStatement(_source(name, parts, first), tuple(_comments(above)))
+        above = []
 
 
 def _goes_on(parts: list[str]) -> bool:

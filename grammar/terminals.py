@@ -16,7 +16,10 @@ from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.grammar import lexical
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.tree import NvPair, Word
+from crmsh_py.grammar.words import ACTIONS, RESERVED_IDS, is_valueless_name
 from crmsh_py.source import Span
+
+ID_HINT = "an id begins with a letter or '_' and holds letters, digits, '.', '-', '_'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,10 @@ class Trace(str):
 
 
 class Terminal(pp.Token):
-    """A word of a kind, matched by a regular expression (blanks before it included)."""
+    """A word of a kind, matched by a regular expression (blanks before it included).
+
+    `alternatives` is what usage lines show, if that is more than the label.
+    """
 
     def __init__(
         self,
@@ -76,6 +82,7 @@ class Terminal(pp.Token):
         *,
         label: str | None = None,
         choices: Sequence[str] = (),
+        alternatives: Sequence[str] = (),
         flags: int = 0,
         end: str = lexical.END_OF_WORD,
     ) -> None:
@@ -83,6 +90,7 @@ class Terminal(pp.Token):
         self.kind = kind
         self.label = label or str(kind)
         self.choices = tuple(choices)
+        self.alternatives = tuple(alternatives)
         self.key = (kind, self.label)
         self.skipWhitespace = False
         self.callPreparse = False
@@ -164,10 +172,7 @@ class Identifier(Terminal):
         glued = re.fullmatch(r"([^\W\d][\w.-]*?)((?:ocf|lsb|systemd|service|stonith):.+)", text)
         if glued:
             return f"{text!r} cannot be an id", f"is a blank missing: '{glued[1]} {glued[2]}'?"
-        return (
-            f"{text!r} cannot be an id",
-            "an id begins with a letter or '_' and holds letters, digits, '.', '-', '_'",
-        )
+        return f"{text!r} cannot be an id", ID_HINT
 
 
 class Reference(Terminal):
@@ -190,15 +195,18 @@ class Reference(Terminal):
 
 
 class Pair(Terminal):
-    """`name=value`, `$id:name=value`, `$id=value`, `@id` or `@id:name`."""
+    """`name=value`, `$id:name=value`, `$id=value`, `@id` or `@id:name`; `$id:name` has no value.
+
+    Quotes may stand anywhere in it; a backslash makes `=`, `:`, `$` and `@` plain characters.
+    """
 
     NAME = r"[^\s\ufeff\"'\\=@$(){}\[\]][^\s\ufeff\"'\\=]*"
-    ANY = re.compile(
+    _ANY = re.compile(
         r"(?:\$(?P<id>[^=:]+)(?::(?P<own>[^=]+))?|(?P<name>[^=@$][^=]*))=(?P<value>.*)"
+        r"|\$(?P<void>[^=:]+):(?P<alone>[^=]+)"
         r"|@(?P<ref>[^=:]+)(?::(?P<alias>[^=]+))?",
         re.DOTALL,
     )
-    RESERVED_IDS = frozenset({"id", "id-ref", "role"})
 
     def __init__(self, kind: Kind = Kind.NVPAIR, names: Sequence[str] = ()) -> None:
         self._names = frozenset(names)
@@ -206,23 +214,51 @@ class Pair(Terminal):
         super().__init__(kind, lexical.WORD, label=label, choices=[f"{n}=" for n in names])
 
     def accepts(self, word: str) -> bool:
-        """Take a pair, of one of the names if there are any."""
-        found = self.ANY.fullmatch(lexical.unquote(word))
-        if found is None or found["id"] in self.RESERVED_IDS:
-            return False
-        return not self._names or (found["name"] or "").lower() in self._names
+        """Take a pair, of one of the names if there are any; such a name stands without quotes."""
+        if self._names:
+            return word.partition("=")[0].lower() in self._names and "=" in word
+        found = self._ANY.fullmatch(lexical.unquote_pair(word))
+        return found is not None and not (found["own"] is None and found["id"] in RESERVED_IDS)
 
     def produce(self, word: str, span: Span) -> Any:
         """Return the pair."""
-        text = lexical.unquote(word)
-        found = self.ANY.fullmatch(text)
+        found = self._ANY.fullmatch(lexical.unquote_pair(word))
         assert found is not None
-        if found["ref"]:
-            return NvPair(found["alias"], None, id_ref=found["ref"], span=span)
-        if found["id"]:
-            return NvPair(found["own"] or found["id"], found["value"], id=found["id"], span=span)
-        name = found["name"].lower() if self._names else found["name"]
-        return NvPair(name, found["value"], span=span)
+        part = {key: lexical.restore(text) for key, text in found.groupdict().items() if text}
+        value = None if found["value"] is None else part.get("value", "")
+        if "ref" in part:
+            return NvPair(part.get("alias"), None, id_ref=part["ref"], span=span)
+        if "void" in part:
+            return NvPair(part["alone"], None, id=part["void"], span=span)
+        if "id" in part:
+            return NvPair(part.get("own", part["id"]), value, id=part["id"], span=span)
+        name = part["name"].lower() if self._names else part["name"]
+        return NvPair(name, value, span=span)
+
+
+class Valueless(Terminal):
+    """The name of a pair that has no value; one that a keyword may be meant by needs quotes."""
+
+    def __init__(self) -> None:
+        super().__init__(Kind.NVPAIR, lexical.WORD)
+
+    def explain(self, found: str) -> tuple[str, str | None] | None:
+        """Say that `op` is missing in front of an operation."""
+        if found.lower() not in {"monitor", *ACTIONS}:
+            return None
+        return f"'op' is missing in front of {found!r}", f"write 'op {found}'"
+
+    def accepts(self, word: str) -> bool:
+        """Take a plain name, or anything in quotes that is no pair."""
+        if is_valueless_name(word):
+            return True
+        quoted = any(one in word for one in "\"'\\")
+        text = lexical.unquote_pair(word)
+        return quoted and text != "" and "=" not in text and text[0] not in "$@"
+
+    def produce(self, word: str, span: Span) -> Any:
+        """Return the pair."""
+        return NvPair(lexical.unquote(word), None, span=span)
 
 
 class Setting(Terminal):
@@ -234,16 +270,19 @@ class Setting(Terminal):
         self._name = name
         self._choices = {one.lower(): one for one in choices}
         prefix = "$" if dollar == r"\$" else ""
+        value = "|".join(choices) if kind is Kind.KEYWORD else str(kind).rstrip(":")
         super().__init__(
             kind,
             rf"{dollar}{re.escape(name)}={lexical.WORD}",
-            label=f"{prefix}{name}={kind}",
+            label=f"{prefix}{name}={value}",
             choices=[f"{prefix}{name}={one}" for one in choices] or [f"{prefix}{name}="],
             flags=re.IGNORECASE,
         )
 
     def accepts(self, word: str) -> bool:
-        """Take one of the values, in any case of letters."""
+        """Take one of the values, in any case of letters; for an id what can be one."""
+        if self.kind is Kind.SET_ID:
+            return lexical.ID.fullmatch(self._value(word)) is not None
         return not self._choices or self._value(word).lower() in self._choices
 
     def _value(self, word: str) -> str:
@@ -257,7 +296,11 @@ class Setting(Terminal):
     def explain(self, found: str) -> tuple[str, str | None] | None:
         """Say which values there are."""
         name, equals, value = found.partition("=")
-        if not self._choices or not equals or name.lstrip("$").lower() != self._name:
+        if not equals or name.lstrip("$").lower() != self._name:
+            return None
+        if self.kind is Kind.SET_ID:
+            return f"{lexical.unquote(value)!r} cannot be an id", ID_HINT
+        if not self._choices:
             return None
         allowed = ", ".join(self._choices.values())
         return f"{self._name} {lexical.unquote(value)!r} is not known", f"one of: {allowed}"

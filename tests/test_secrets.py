@@ -54,3 +54,25 @@ def test_values_of_secrets_are_hidden_in_lines(line: str, hidden: str) -> None:
 )
 def test_slips_of_the_keyboard_do_not_show_a_secret(line: str, hidden: str) -> None:
     assert hide(line) == hidden
+
+
+@pytest.mark.parametrize(
+    ("line", "hidden"),
+    [
+        ("set vip.password hush", "set vip.password ******"),
+        (
+            "configure set a.ip 1 db.passwd 'a b' x.y z",
+            "configure set a.ip 1 db.passwd ****** x.y z",
+        ),
+        ("set 'db.params.\"password\"' hush a.b c", "set 'db.params.\"password\"' ****** a.b c"),
+        ('set db.pass"word" hush', 'set db.pass"word" ******'),
+        ("set db.op[start].params.password hush", "set db.op[start].params.password ******"),
+        ("set db.password \\\n hush", "set db.password \\\n ******"),
+        ("set db.password=hush a.b c", "set db.password=****** a.b c"),
+        ("set vip.ip 1 db.secret", "set vip.ip 1 db.secret"),
+        ("get db.password vip.ip", "get db.password vip.ip"),
+        ("primitive set.passwd Dummy", "primitive set.passwd Dummy"),
+    ],
+)
+def test_values_behind_the_paths_of_secrets_are_hidden(line: str, hidden: str) -> None:
+    assert hide(line) == hidden

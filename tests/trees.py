@@ -3,41 +3,49 @@
 
 from typing import Any
 
+from access_trees import holders, lists_for_all_nodes, roles, topologies
 from hypothesis import strategies as st
 
 from crmsh_py.grammar import tree
 from crmsh_py.grammar.agents import CLASSES
+from crmsh_py.grammar.shapes import form_of
 from crmsh_py.grammar.words import (
     ACTIONS,
+    ALL_NODE_TYPES,
     COMPARISONS,
     DATE_FIELDS,
     DISCOVERY,
-    KIND_WORDS,
-    NODE_TYPES,
-    NOT_RESOURCES,
+    LOSS_POLICIES,
     OP_ATTRIBUTES,
     ORDER_KINDS,
+    ORDERINGS,
     ROLES,
     UNARY,
     VALUE_TYPES,
 )
 
-# No two lines, and nothing that XML cannot hold.
+# Nothing that XML cannot hold.
 _IN_VALUES = st.characters(
-    exclude_categories=("Cs", "Cc"), include_characters="\t", exclude_characters="\ufffe\uffff"
+    exclude_categories=("Cs", "Cc"),
+    include_characters="\t\n\r",
+    exclude_characters="\ufffe\uffff",
 )
-_TRICKY = st.sampled_from("abz09 \t\"'\\=$@#:;(){}[]/\u00a0\u3000\ufeff“”＝é中&<>`|!-")
+_TRICKY = st.sampled_from("abz09 \t\n\r\"'\\=$@#:;(){}[]/\u00a0\u3000\ufeff“”＝é中&<>`|!-")
 VALUES = st.one_of(
     st.sampled_from(["", "1", "10s", "a b", "******", "\\", 'say "hi"', "it's", "C:\\x\\", "#n"]),
     st.text(_TRICKY | _IN_VALUES, max_size=8),
 )
 NAMES = st.from_regex(r"[A-Za-z_][A-Za-z0-9_.:#/-]{0,6}", fullmatch=True) | st.sampled_from(
-    ["OCF_CHECK_LEVEL", "größe", "op", "meta", "description", "rule", "3x", "-x"]
+    [
+        *("OCF_CHECK_LEVEL", "größe", "op", "meta", "description", "rule", "3x", "-x", "a b"),
+        *("a=b", "$x", "@x", "=", "hours", "interval", "monitor", "mta", "'", "a\nb", "id"),
+    ]
 )
+NAMES = NAMES | st.text(_TRICKY | _IN_VALUES, min_size=1, max_size=4)
 _ID_START = st.sampled_from("abcXYZ_éЖ中")
 _ID_REST = st.text(st.sampled_from("abc019_.-éЖ中"), max_size=5)
 IDS = st.builds("{}{}".format, _ID_START, _ID_REST) | st.sampled_from(["date", "and", "op", "inf"])
-RSCS = IDS.filter(lambda id_: id_.lower() not in NOT_RESOURCES | KIND_WORDS)
+RSCS = IDS | st.sampled_from(["params", "Meta", "rule", "_rsc_set_", "lifetime", "optional"])
 WORDS = st.builds(tree.Word, RSCS)
 
 
@@ -63,56 +71,77 @@ SCORES = st.sampled_from(["INFINITY", "-INFINITY", "+INFINITY", "0", "100", "-5"
 
 NVPAIRS = st.one_of(
     st.builds(tree.NvPair, NAMES, VALUES),
-    st.builds(tree.NvPair, NAMES, VALUES, id=IDS.filter(lambda id_: id_ not in {"id", "role"})),
+    st.builds(tree.NvPair, NAMES, maybe(VALUES), id=IDS),
+    st.builds(tree.NvPair, NAMES),
+    IDS.map(lambda id_: tree.NvPair(id_, "1", id=id_)),
     st.builds(tree.NvPair, maybe(NAMES), id_ref=IDS),
 )
 _ATTRIBUTES = st.one_of(
     st.sampled_from(["#uname", "pingd", "date", "and", "Or", "defined", "rule", "a b", "$x", "x:"]),
-    st.text(_TRICKY | _IN_VALUES, min_size=1, max_size=5).filter(lambda name: "=" not in name),
+    st.text(_TRICKY | _IN_VALUES, min_size=1, max_size=5),
 )
 EXPRESSIONS = st.one_of(
-    st.builds(tree.Expression, _ATTRIBUTES, st.sampled_from(UNARY)),
+    st.builds(tree.Expression, _ATTRIBUTES, st.sampled_from(UNARY), id=maybe(IDS)),
     st.builds(
         tree.Expression,
         _ATTRIBUTES,
-        st.sampled_from(COMPARISONS),
-        VALUES,
+        st.sampled_from((*COMPARISONS, *UNARY)),
+        maybe(VALUES | st.sampled_from(["and", "or", "x)", "none{}", "meta{x}"])),
         maybe(st.sampled_from(VALUE_TYPES)),
+        id=maybe(IDS),
     ),
     st.builds(
         tree.Expression,
         _ATTRIBUTES,
         st.sampled_from(COMPARISONS),
-        NAMES,
+        maybe(VALUES),
         value_source=st.sampled_from(["meta", "param", "literal"]),
+        id=maybe(IDS),
+    ),
+    st.builds(tree.RscExpression, *[maybe(VALUES)] * 3, maybe(IDS)),
+    st.builds(
+        tree.OpExpression,
+        NAMES | st.sampled_from(["eq", "defined", "start"]),
+        maybe(VALUES),
+        maybe(IDS),
     ),
 )
 _DATES = st.sampled_from(["2030-01-01", "2030-01-01 10:00:00Z", "a=b"]) | VALUES
 DATE_EXPRESSIONS = st.one_of(
-    st.builds(tree.DateExpression, st.just("lt"), end=_DATES),
-    st.builds(tree.DateExpression, st.just("gt"), start=_DATES),
+    st.builds(tree.DateExpression, st.just("lt"), end=_DATES, id=maybe(IDS)),
+    st.builds(tree.DateExpression, st.just("gt"), start=_DATES, id=maybe(IDS)),
     st.builds(
-        tree.DateExpression, st.just("in_range"), maybe(_DATES), maybe(_DATES), named(DATE_FIELDS)
-    ).filter(lambda date: bool(date.fields or date.start is not None or date.end is not None)),
-    st.builds(tree.DateExpression, st.just("date_spec"), fields=named(DATE_FIELDS)).filter(
-        lambda date: bool(date.fields)
+        tree.DateExpression,
+        st.just("in_range"),
+        maybe(_DATES),
+        maybe(_DATES),
+        maybe(named(DATE_FIELDS)),
+        maybe(IDS),
+    ),
+    st.builds(
+        tree.DateExpression,
+        st.sampled_from(["in_range", "date_spec"]),
+        fields=named(DATE_FIELDS),
+        id=maybe(IDS),
+        fields_id=maybe(IDS),
     ),
 )
-_SCORE_NAMES = st.sampled_from(["pingd", "my.attr", "größe"])
+_SCORE_NAMES = st.sampled_from(["pingd", "my.attr", "größe", "#x", "a b", "inf", "x:", ""])
 
 
 @st.composite
-def rules(draw: st.DrawFn) -> tree.Rule:
+def rules(draw: st.DrawFn, depth: int = 0) -> tree.Rule:
     if draw(st.integers(0, 5)) == 0:
         return tree.Rule(id_ref=draw(IDS))
-    expressions = draw(tuples(EXPRESSIONS | DATE_EXPRESSIONS, min_size=1))
-    score = draw(maybe(SCORES.filter(lambda one: one != "INFINITY")))
+    inner = EXPRESSIONS | DATE_EXPRESSIONS
+    expressions = draw(tuples(inner | rules(depth + 1) if depth < 2 else inner, min_size=1))
+    score = draw(maybe(SCORES))
     return tree.Rule(
         expressions,
-        draw(st.sampled_from(["and", "or"])) if len(expressions) > 1 else None,
+        draw(st.sampled_from([None, "and", "or"])),
         score,
         draw(maybe(_SCORE_NAMES)) if score is None else None,
-        draw(maybe(st.sampled_from(ROLES))),
+        draw(maybe(st.sampled_from([*ROLES, "master", "a b"]))),
         draw(maybe(IDS)),
     )
 
@@ -134,14 +163,16 @@ def nvsets(*keywords: str) -> st.SearchStrategy[tree.NvSet]:
 # ------------------------------------------------------------------ resources
 
 _TYPES = st.sampled_from(
-    ["Dummy", "IPaddr2", "ping", "fence_ipmilan", "a@b:c", "x/y", "größe", "-"]
+    ["Dummy", "IPaddr2", "ping", "fence_ipmilan", "a@b:c", "x/y", "größe", "-", "@x", "a;b c"]
 )
 AGENTS = st.one_of(
-    st.builds(tree.Agent, st.just("ocf"), st.sampled_from(["heartbeat", "pacemaker"]), _TYPES),
+    st.builds(
+        tree.Agent, st.just("ocf"), st.sampled_from(["heartbeat", "pacemaker", "a b"]), _TYPES
+    ),
     st.builds(
         tree.Agent, st.sampled_from([one for one in CLASSES if one != "ocf"]), st.none(), _TYPES
     ),
-).filter(lambda agent: agent.class_ != "ocf" or ":" not in agent.type)
+)
 
 
 @st.composite
@@ -149,7 +180,7 @@ def ops(draw: st.DrawFn) -> tree.Op:
     attributes = draw(st.dictionaries(st.sampled_from(sorted(OP_ATTRIBUTES)), VALUES, max_size=3))
     attributes.setdefault("interval", draw(st.sampled_from(["0s", "10s", "10"])))
     return tree.Op(
-        draw(st.sampled_from(["monitor", "start", "stop", "op", "meta"])),
+        draw(st.sampled_from(["monitor", "start", "stop", "op", "meta", "a b", "$x", "ü="])),
         tuple(tree.NvPair(name, value) for name, value in attributes.items()),
         draw(tuples(nvsets("op_params", "op_meta"), max_size=2)),
         draw(maybe(IDS)),
@@ -162,7 +193,9 @@ def primitives(draw: st.DrawFn) -> tree.Primitive:
     agents = AGENTS if is_template else AGENTS | st.builds(tree.TemplateRef, IDS)
     clauses: list[Any] = draw(st.lists(nvsets("params", "meta", "utilization"), max_size=2))
     operations: list[Any] = draw(st.lists(ops(), max_size=2))
-    head = draw(maybe(st.builds(tree.Operations, IDS) | st.builds(tree.Operations, st.none(), IDS)))
+    head = draw(maybe(st.builds(tree.Operations, maybe(IDS), maybe(IDS))))
+    if operations and head == tree.Operations():
+        head = None  # says nothing beside an operation
     if head is not None:
         operations.insert(0, head)
     at = draw(st.integers(0, len(clauses)))
@@ -188,67 +221,102 @@ MONITORS = st.builds(
 
 # ------------------------------------------------------------------ constraints
 
+CONSTRAINED = IDS | st.sampled_from(["rule", "meta", "_rsc_set_", "lifetime", "Mandatory"])
+"""What constraints are about: resources that may be called like words of the language."""
+_FLAGS = maybe(st.sampled_from(["true", "false", "1", "0"]))
+_LIFETIMES = st.just(()) | tuples(rules(), max_size=2)
 
-def sets(qualifiers: tuple[str, ...]) -> st.SearchStrategy[tuple[tree.ResourceSet, ...]]:
-    flags = st.sampled_from([None, True, False])
+
+def attributes(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[tree.NvPair, ...]]:
+    """Draw attributes in a fixed order, each of which may be missing; `_` stands for a dash."""
+    names = [name.replace("_", "-") for name in values]
+    return st.tuples(*map(maybe, values.values())).map(
+        lambda all_: tuple(
+            tree.NvPair(name, value)
+            for name, value in zip(names, all_, strict=True)
+            if value is not None
+        )
+    )
+
+
+def sets(qualifier: str) -> st.SearchStrategy[tuple[tree.ResourceSet, ...]]:
+    words = {"role": st.sampled_from(ROLES), "action": st.sampled_from(ACTIONS)}
+    ordering, kind = st.sampled_from(ORDERINGS), st.sampled_from(ORDER_KINDS)
+    other = {name: those for name, those in words.items() if name != qualifier}
     one = st.builds(
         tree.ResourceSet,
-        tuples(WORDS, min_size=1),
-        maybe(st.sampled_from(qualifiers)),
-        flags,
-        flags,
+        tuples(st.builds(tree.Word, CONSTRAINED), min_size=1),
+        maybe(words[qualifier]),
+        _FLAGS,
+        _FLAGS,
+        st.just(())
+        | attributes(ordering=ordering, **other, score=SCORES)
+        | attributes(ordering=ordering, **other, kind=kind),
+        maybe(IDS),
     )
-    return tuples(one, min_size=1)
+    return tuples(one | one | one | st.builds(tree.ResourceSet, id_ref=IDS), min_size=1)
 
 
-def ends(qualifiers: tuple[str, ...]) -> st.SearchStrategy[Any]:
-    end = st.builds(tree.End, RSCS, maybe(st.sampled_from(qualifiers)))
-    return st.tuples(end, end) | sets(qualifiers)
+def ends(qualifier: str, number: int = 2) -> st.SearchStrategy[Any]:
+    words = st.sampled_from(ROLES if qualifier == "role" else ACTIONS)
+    end = st.builds(tree.End, CONSTRAINED, maybe(words))
+    return st.tuples(*[end] * number) | sets(qualifier)
 
 
 @st.composite
 def locations(draw: st.DrawFn) -> tree.Location:
-    patterns = VALUES.filter(bool).map(tree.Pattern)
-    settings = {"role": st.sampled_from(ROLES), "resource-discovery": st.sampled_from(DISCOVERY)}
-    attributes = {name: draw(maybe(values)) for name, values in settings.items()}
+    words = st.builds(tree.Word, CONSTRAINED)
+    roles, discovery = st.sampled_from(ROLES), st.sampled_from(DISCOVERY)
     has_rules = draw(st.booleans())
+    nodes = st.sampled_from(["node1", "n 2", "größe", "a:b", "rule"]) | VALUES
     return tree.Location(
         draw(IDS),
-        draw(WORDS | patterns | sets(ROLES)),
-        tuple(tree.NvPair(name, value) for name, value in attributes.items() if value),
+        draw(words | VALUES.map(tree.Pattern) | sets("role")),
+        draw(attributes(role=roles, resource_discovery=discovery)),
         None if has_rules else draw(SCORES),
-        None if has_rules else draw(st.sampled_from(["node1", "n 2", "größe", "a:b", "rule"])),
+        None if has_rules else draw(nodes),
         draw(tuples(rules(), min_size=1)) if has_rules else (),
+        draw(_LIFETIMES),
     )
 
 
 COLOCATIONS = st.builds(
     tree.Colocation,
     IDS,
-    SCORES,
-    ends(ROLES),
-    st.just(()) | VALUES.filter(bool).map(lambda v: (tree.NvPair("node-attribute", v),)),
+    maybe(SCORES),
+    ends("role"),
+    attributes(influence=VALUES, node_attribute=VALUES),
+    _LIFETIMES,
 )
 
 
 @st.composite
 def orders(draw: st.DrawFn) -> tree.Order:
     kind = draw(maybe(st.sampled_from(ORDER_KINDS)))
-    score = draw(maybe(st.sampled_from(["100", "-100", "-INFINITY"]))) if kind is None else None
-    symmetrical = draw(maybe(st.sampled_from(["true", "false"])))
-    attributes = (tree.NvPair("symmetrical", symmetrical),) if symmetrical else ()
-    return tree.Order(draw(IDS), draw(ends(ACTIONS)), kind, score, attributes)
+    score = draw(maybe(SCORES)) if kind is None else None
+    booleans = st.sampled_from(["true", "false", "1", "0"])
+    settings = draw(attributes(symmetrical=booleans, require_all=booleans))
+    return tree.Order(draw(IDS), draw(ends("action")), kind, score, settings, draw(_LIFETIMES))
 
+
+TICKETS = st.builds(
+    tree.RscTicket,
+    IDS,
+    VALUES | st.sampled_from(["T", "T:", ":", "a\\"]),
+    ends("role", 1),
+    maybe(st.sampled_from(LOSS_POLICIES)),
+)
 
 # ------------------------------------------------------------------ the rest
 
 NODES = st.builds(
     tree.Node,
-    st.sampled_from(["n1", "node-2", "größe", "n3.example.com", "1"]),
-    maybe(st.sampled_from(["1", "17", "a b", "größe", '"'])),
-    maybe(st.sampled_from([one for one in NODE_TYPES if one != "member"])),
+    st.sampled_from(["n1", "node-2", "größe", "n3.example.com", "1", "a b", "n:remote", "$n", "="]),
+    maybe(st.sampled_from(["1", "17", "a b", "größe", '"', "a:b", "inf", "n1:"])),
+    maybe(st.sampled_from(ALL_NODE_TYPES)),
     tuples(nvsets("attributes", "utilization"), max_size=2),
     maybe(VALUES),
+    maybe(SCORES),
 )
 OPTIONS = st.one_of(
     st.builds(
@@ -256,10 +324,76 @@ OPTIONS = st.one_of(
         st.sampled_from(["property", "rsc_defaults", "op_defaults"]),
         tuples(NVPAIRS),
         tuples(rules(), max_size=1),
-        maybe(IDS),
+        IDS,
+        score=maybe(SCORES),
+    ),
+    st.builds(
+        tree.Options,
+        st.sampled_from(["property", "rsc_defaults", "op_defaults"]),
+        tuples(NVPAIRS.filter(lambda pair: pair.value is not None or pair.id_ref is not None)),
     ),
     st.builds(tree.Options, st.just("rsc_defaults"), id_ref=IDS),
 )
+_PAIRS_OF = {
+    "docker": ("image", "replicas", "run-command", "options", "network"),
+    "network": ("ip-range-start", "add-host", "x_y.z"),
+    "port-mapping": ("port", "range"),
+    "storage-mapping": ("source-dir", "target-dir", "options"),
+}
+
+
+def _mappings(word: str) -> st.SearchStrategy[tuple[tree.Mapping, ...]]:
+    return tuples(st.builds(tree.Mapping, named(_PAIRS_OF[word]), maybe(IDS)), max_size=2)
+
+
+@st.composite
+def bundles(draw: st.DrawFn) -> tree.Bundle:
+    """Draw a bundle: one container, and anything else there can be, in any order."""
+    container = draw(st.sampled_from(["docker", "podman", "rkt"]))
+    clauses: list[Any] = [tree.BundlePart(container, draw(named(_PAIRS_OF["docker"])))]
+    others = [
+        st.builds(
+            tree.BundlePart,
+            st.just("network"),
+            named(_PAIRS_OF["network"]),
+            _mappings("port-mapping"),
+        ),
+        st.builds(tree.BundlePart, st.just("storage"), st.just(()), _mappings("storage-mapping")),
+        st.builds(tree.Word, IDS),
+    ]
+    clauses += [draw(one) for one in others if draw(st.booleans())]
+    clauses += draw(st.lists(nvsets("params", "meta"), max_size=2))
+    return tree.Bundle(draw(IDS), tuple(draw(st.permutations(clauses))), draw(maybe(VALUES)))
+
+
+_SELECTED = st.builds(tree.SelectedAttribute, VALUES, maybe(IDS))
+_SELECTORS = st.one_of(
+    st.builds(tree.Selector, st.sampled_from(["nodes", "fencing", "resources"])),
+    st.builds(tree.Selector, st.just("attributes"), tuples(_SELECTED)),
+)
+_WORD_VALUES = VALUES | st.sampled_from(["to", "Meta", "{", "}", "{a", "description=x", "$id=a"])
+_RECIPIENTS = st.builds(
+    tree.Recipient,
+    _WORD_VALUES,
+    tuples(nvsets("attributes", "meta"), max_size=2),
+    maybe(IDS),
+    maybe(VALUES),
+)
+
+
+@st.composite
+def alerts(draw: st.DrawFn) -> tree.Alert:
+    """Draw an alert, its clauses in any order."""
+    clauses: list[Any] = draw(st.lists(nvsets("attributes", "meta") | _RECIPIENTS, max_size=4))
+    if draw(st.booleans()):
+        selectors = draw(st.lists(_SELECTORS, max_size=3, unique_by=lambda one: one.keyword))
+        clauses.insert(draw(st.integers(0, len(clauses))), tree.Select(tuple(selectors)))
+    return tree.Alert(draw(IDS), draw(_WORD_VALUES), tuple(clauses), draw(maybe(VALUES)))
+
+
+TOPOLOGIES = topologies(VALUES, IDS)
+ACL_ROLES = roles(VALUES, IDS)
+HOLDERS = holders(VALUES, IDS)
 TAGS = st.builds(tree.Tag, IDS, tuples(st.builds(tree.Word, IDS), min_size=1))
 OBJECTS = st.one_of(
     primitives(),
@@ -268,13 +402,19 @@ OBJECTS = st.one_of(
     locations(),
     COLOCATIONS,
     orders(),
+    TICKETS,
     NODES,
     OPTIONS,
     TAGS,
+    bundles(),
+    alerts(),
+    TOPOLOGIES,
+    ACL_ROLES,
+    HOLDERS,
 )
 """Statements that define an object in words."""
 
-STATEMENTS = OBJECTS | MONITORS
+STATEMENTS = OBJECTS | MONITORS | lists_for_all_nodes(IDS)
 
 
 def keyword_of(statement: tree.Statement) -> str:
@@ -284,7 +424,9 @@ def keyword_of(statement: tree.Statement) -> str:
             return statement.keyword
         case tree.Primitive():
             return "rsc_template" if statement.is_template else "primitive"
+        case tree.RscTicket():
+            return "rsc_ticket"
         case tree.Clone():
             return "ms" if statement.is_master else "clone"
         case _:
-            return type(statement).__name__.lower()
+            return form_of(statement).keyword

@@ -1,4 +1,4 @@
-"""Find out which configuration to work on (DECISIONS.md, "Command line and batch")."""
+"""Find out which configuration to work on."""
 
 import os
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Read a file, lock its folder, and replace files so that nobody ever sees half of one.
+"""Read a CIB file, lock its folder, and replace it.
 
 What goes wrong with a write raises OSError; the caller knows what it was about.
 """
@@ -10,11 +10,11 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from crmsh_py import atomic
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.xmltree import MAX_BYTES
 
 _POLL_SECONDS = 0.05
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def read(path: str) -> bytes | None:
@@ -88,46 +88,12 @@ def _lock(descriptor: int, folder: str, seconds: float) -> None:
 def replace(folder: int, files: Mapping[str, bytes]) -> None:
     """Give files of a folder new contents, each with its old mode and owner; all, or none.
 
-    New files are for their owner only: a CIB may hold passwords.  All are on disk before the
-    first takes its place.
+    New files are for their owner only: a CIB may hold passwords.
     """
-    staged: dict[str, str] = {}
-    try:
-        for name, octets in files.items():
-            staged[name] = _stage(folder, octets, like=_status(folder, name))
-        for name in files:
-            os.rename(staged[name], name, src_dir_fd=folder, dst_dir_fd=folder)
-            del staged[name]
-        os.fsync(folder)
-    finally:
-        for left in staged.values():
-            os.unlink(left, dir_fd=folder)
+    atomic.replace(folder, files, _take_after)
 
 
-def _status(folder: int, name: str) -> os.stat_result | None:
-    try:
-        return os.stat(name, dir_fd=folder, follow_symlinks=False)
-    except FileNotFoundError:
-        return None
-
-
-def _stage(folder: int, octets: bytes, *, like: os.stat_result | None) -> str:
-    """Write a file under a name of its own and return that."""
-    name = f".crm-{os.urandom(8).hex()}"
-    descriptor = os.open(name, _CREATE, 0o600, dir_fd=folder)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            _take_after(descriptor, like)
-            file.write(octets)
-            file.flush()
-            os.fsync(descriptor)
-    except BaseException:
-        os.unlink(name, dir_fd=folder)
-        raise
-    return name
-
-
-def _take_after(descriptor: int, like: os.stat_result | None) -> None:
+def _take_after(descriptor: int, *, like: os.stat_result | None) -> None:
     """Give an open file another one's owner and mode."""
     if like is None:
         return

@@ -11,6 +11,7 @@ from crmsh_py.backends.daemons import PROCESSES, pacemaker_runs
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.changes import Change
 from crmsh_py.model.compare import compare
+from crmsh_py.model.keeping import unkept
 from crmsh_py.model.patch import to_patch
 from crmsh_py.model.version import version_of
 from crmsh_py.runner import SECONDS, Outcome, Runner
@@ -72,15 +73,18 @@ class LiveBackend:
     ) -> Snapshot:
         """Patch the cluster's CIB; see Backend.  `force` does so without a quorum too.
 
-        Raises CrmError (changed-meanwhile, no-quorum, invalid-configuration, and as `read`).
+        Raises CrmError (not-kept, changed-meanwhile, no-quorum, invalid-configuration, and as
+        `read`).
         """
         if changes is None:
             changes = compare(base.root, root)
         if not changes:
             return base
+        if lost := unkept(root, changes):
+            raise CrmError(*lost)
         self._check_head(base, force=force)
         target = Version(base.version.admin_epoch, base.version.epoch + 1)
-        patch = to_patch(base.root, changes, source=base.version, target=target)
+        patch = to_patch(base.root, root, changes, source=base.version, target=target)
         outcome = self._run("--patch", "--xml-pipe", stdin=patch)
         if outcome.status == _OLD:
             raise changed_meanwhile(self._head(), CLUSTER)
@@ -90,7 +94,7 @@ class LiveBackend:
     def _check_head(self, base: Snapshot, *, force: bool) -> None:
         """Look at the CIB's root before the patch: at the quorum, and whether it moved on.
 
-        A partition without quorum would accept the patch (DECISIONS.md, "Facts to build on").
+        A partition without quorum would accept the patch.
         """
         head = self._head()
         if head.get("have-quorum") == "0" and not force:

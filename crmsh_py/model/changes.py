@@ -72,7 +72,17 @@ class AttributesChanged:
     attributes: tuple[AttributeChange, ...]
 
 
-Change = Added | Removed | Replaced | Moved | AttributesChanged
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """Comments of an object, or around all objects, came, went or changed.
+
+    They are no configuration: there is nothing to apply or to reverse.
+    """
+
+    path: Steps
+
+
+Change = Added | Removed | Replaced | Moved | AttributesChanged | Commented
 
 
 def step_of(element: Element) -> Step:
@@ -95,6 +105,8 @@ def _reversed(change: Change) -> Change:
             return Replaced(path, new, old)
         case Moved(path, old_after, new_after):
             return Moved(path, new_after, old_after)
+        case Commented():
+            return change
         case AttributesChanged(path, attributes):
             back = tuple(AttributeChange(one.name, one.new, one.old) for one in attributes)
             return AttributesChanged(path, back)

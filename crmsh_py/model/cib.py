@@ -6,10 +6,20 @@ and `undo`, cost what the command changed and not what the configuration holds.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.model.edits import (
+    Edit,
+    Insertion,
+    Removal,
+    Setting,
+    layout_around,
+    layout_inside,
+    names,
+    put_in_order,
+    restore,
+)
 from crmsh_py.model.vocabulary import (
     CONTAINERS,
     FENCING_TOPOLOGY,
@@ -26,60 +36,6 @@ from crmsh_py.xmltree import Element
 _OPTION_SECTIONS = {section: keyword for keyword, (section, _, _) in OPTION_SETS.items()}
 
 
-_Layout = list[tuple[Element, str, str | None]]
-"""Texts and tails around a place: what to put back where when an edit is taken back."""
-
-
-def _layout(parent: Element, before: Element | None, element: Element) -> _Layout:
-    around = [(parent, "text", parent.text), (element, "tail", element.tail)]
-    if before is not None:
-        around.append((before, "tail", before.tail))
-    return around
-
-
-def _inside(element: Element) -> _Layout:
-    parts: _Layout = [(element, "text", element.text)]
-    for part in element.iterdescendants():
-        parts += [(part, "text", part.text), (part, "tail", part.tail)]
-    return parts
-
-
-@dataclass(slots=True)
-class _Insertion:
-    """An element was put in; `layout` is what stood around its place before.
-
-    If it was moved, `inside` is how it was laid out itself: that follows the place.
-    """
-
-    element: Element
-    layout: _Layout
-    inside: _Layout = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Removal:
-    """An element was taken from in front of `successor`."""
-
-    element: Element
-    parent: Element
-    successor: Element | None
-    layout: _Layout
-    inside: _Layout = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Setting:
-    """An attribute was set; `value` is what it was before."""
-
-    element: Element
-    name: str
-    value: str | None
-
-
-Edit = _Insertion | _Removal | _Setting
-"""Something done to the tree; carrying it out backwards gives the edit that redoes it."""
-
-
 class Cib:
     """A configuration that can be looked up, changed and written."""
 
@@ -87,6 +43,8 @@ class Cib:
         self.root = root
         self._index: dict[str, Element] | None = None
         self._edits: list[Edit] = []
+        self.promised: frozenset[str] = frozenset()
+        """Ids that the text being loaded gives: none of them may be generated for another part."""
         self.touched: set[tuple[str, str | None]] = set()
         """Tags and ids of the objects in which edits were ever made: no others can differ."""
 
@@ -145,14 +103,13 @@ class Cib:
             return element
         if id_ == FENCING_TOPOLOGY:
             return self.section("fencing-topology")
-        return self.node(id_) if self.node(id_) is not None else self._acl_target(id_)
+        return self.node(id_) if self.node(id_) is not None else self.acl_target(id_)
 
-    def _acl_target(self, name: str) -> Element | None:
-        """Return the ACL target or group of that name, which is no XML id."""
+    def acl_target(self, name: str) -> Element | None:
+        """Return the ACL target of that name, which is no XML id."""
         acls = self.section("acls")
-        targets = [] if acls is None else list(xmltree.children(acls))
-        named = (one for one in targets if one.tag in {"acl_target", "acl_group"})
-        return next((one for one in named if one.get("id") == name), None)
+        targets = [] if acls is None else acls.findall("acl_target")
+        return next((one for one in targets if one.get("id") == name), None)
 
     def objects(self) -> Iterator[Element]:
         """Yield all objects in the order of `show`; members come before their container."""
@@ -193,12 +150,14 @@ class Cib:
             self._refuse_taken_node_id(parent, element)
         if taken:
             raise CrmError(*(duplicate_id(ids[id_], id_) for id_ in taken))
+        if successor is None and xmltree.is_element(element):
+            successor = _end_of(parent)
         before = successor.getprevious() if successor is not None else xmltree.last_child(parent)
-        layout = _layout(parent, before, element)
+        layout = layout_around(parent, before, element)
         xmltree.insert_before(parent, element, successor)
         self._touch(element)
         ids.update(own)
-        self._edits.append(_Insertion(element, layout))
+        self._edits.append(Insertion(element, layout))
 
     @staticmethod
     def _refuse_taken_node_id(nodes: Element, node: Element) -> None:
@@ -212,19 +171,19 @@ class Cib:
         """Take an element out, with all it holds."""
         parent = element.getparent()
         assert parent is not None
-        layout = _layout(parent, element.getprevious(), element)
-        self._edits.append(_Removal(element, parent, element.getnext(), layout))
+        layout = layout_around(parent, element.getprevious(), element)
+        self._edits.append(Removal(element, parent, element.getnext(), layout))
         self._touch(element)
         self._leave_out(element)
         xmltree.remove(element)
 
     def move(self, element: Element, parent: Element, successor: Element | None = None) -> None:
         """Put an element elsewhere."""
-        inside = _inside(element)
+        inside = layout_inside(element)
         self.remove(element)
         self.insert(parent, element, successor)
         insertion = self._edits[-1]
-        assert isinstance(insertion, _Insertion)
+        assert isinstance(insertion, Insertion)
         insertion.inside = inside
 
     def replace(self, old: Element, new: Element) -> None:
@@ -239,11 +198,17 @@ class Cib:
         if element.get(name) == value:
             return
         self._touch(element)
-        self._edits.append(_Setting(element, name, element.get(name)))
+        self._edits.append(Setting(element, name, element.get(name), names(element)))
         self._write(element, name, value)
 
     def _touch(self, element: Element) -> None:
-        """Note the object that an element is in, under its id before and after an edit."""
+        """Note the object that an element is in, under its id before and after an edit.
+
+        With a section, all that is in it is noted.
+        """
+        parent = element.getparent()
+        if parent is not None and parent.tag == "configuration":
+            self.touched.update((str(one.tag), one.get("id")) for one in xmltree.children(element))
         node = element
         for above in element.iterancestors():
             section = above.getparent()
@@ -298,32 +263,39 @@ class Cib:
     def _reverse(self, edit: Edit) -> Edit:
         """Take one edit back, and return the edit that this was."""
         match edit:
-            case _Insertion():
+            case Insertion():
                 element = edit.element
                 parent, successor = element.getparent(), element.getnext()
                 assert parent is not None
-                layout = _layout(parent, element.getprevious(), element)
-                inside = _inside(element) if edit.inside else []
+                layout = layout_around(parent, element.getprevious(), element)
+                inside = layout_inside(element) if edit.inside else []
                 self._leave_out(element)
                 xmltree.detach(element)
-                _restore(edit.layout + edit.inside)
-                return _Removal(element, parent, successor, layout, inside)
-            case _Removal():
+                restore(edit.layout + edit.inside)
+                return Removal(element, parent, successor, layout, inside)
+            case Removal():
                 xmltree.attach(edit.parent, edit.element, edit.successor)
-                layout = _layout(edit.parent, edit.element.getprevious(), edit.element)
-                inside = _inside(edit.element) if edit.inside else []
-                _restore(edit.layout + edit.inside)
+                layout = layout_around(edit.parent, edit.element.getprevious(), edit.element)
+                inside = layout_inside(edit.element) if edit.inside else []
+                restore(edit.layout + edit.inside)
                 self._take_in(edit.element)
-                return _Insertion(edit.element, layout, inside)
-            case _Setting():
-                before = edit.element.get(edit.name)
+                return Insertion(edit.element, layout, inside)
+            case Setting():
+                before = Setting(
+                    edit.element, edit.name, edit.element.get(edit.name), names(edit.element)
+                )
                 self._write(edit.element, edit.name, edit.value)
-                return _Setting(edit.element, edit.name, before)
+                put_in_order(edit.element, edit.order)
+                return before
 
 
-def _restore(layout: _Layout) -> None:
-    for element, part, value in layout:
-        setattr(element, part, value)
+def _end_of(section: Element) -> Element | None:
+    """Return in front of what a section ends: comments behind its last object stay behind."""
+    above = section.getparent()
+    if above is None or above.tag != "configuration":
+        return None
+    last = next(section.iterchildren("*", reversed=True), None)
+    return None if last is None else last.getnext()
 
 
 # ------------------------------------------------------------------ kinds of elements
@@ -379,6 +351,12 @@ def kind(element: Element) -> str:
     return KINDS.get(str(element.tag), str(element.tag))
 
 
+def a_kind(element: Element) -> str:
+    """Return the word by which users know an object, with its article."""
+    word = kind(element)
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+
+
 def object_name(element: Element) -> str:
     """Return the name by which users call an object: a node's is its uname."""
     if element.tag == "fencing-topology":
@@ -406,7 +384,7 @@ def duplicate_id(owner: Element, id_: str) -> Diagnostic:
     """Report an id that is in use."""
     belongs = object_of(owner)
     name = belongs.get("id") or str(belongs.tag)
-    by = f"a {kind(owner)}" if belongs is owner else f"a part of the {kind(belongs)} {name!r}"
+    by = a_kind(owner) if belongs is owner else f"a part of the {kind(belongs)} {name!r}"
     return Diagnostic(
         "duplicate-id",
         f"the id {id_!r} is already in use, by {by}",

@@ -8,20 +8,24 @@ from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import tree
 from crmsh_py.model import identifiers
 from crmsh_py.model.build import add_nvpair, add_op, add_rule, build, set_tag
-from crmsh_py.model.cib import Cib, container, duplicate_id, kind
+from crmsh_py.model.cib import Cib, a_kind, duplicate_id
+from crmsh_py.model.comments import add_missing
+from crmsh_py.model.containers import make_container
 from crmsh_py.model.describe import describe
+from crmsh_py.model.fencing import merge_topology
 from crmsh_py.model.given import Given
+from crmsh_py.model.masking import masked_value, unmask
 from crmsh_py.model.objects import (
+    claimed_ids,
     complete,
     from_xml,
     make,
-    masked_value,
     refuse_repeated_ids,
     section_of,
 )
 from crmsh_py.model.references import dangling, referenced_ids
 from crmsh_py.model.times import same_time
-from crmsh_py.model.vocabulary import MEMBERS, OPTION_SETS
+from crmsh_py.model.vocabulary import OPTION_SETS
 from crmsh_py.secrets import MASK, is_secret
 from crmsh_py.xmltree import Element
 
@@ -30,26 +34,47 @@ def define(cib: Cib, given: Given) -> list[str]:
     """Carry out a typed statement; return the ids of the objects that it made or changed."""
     statement = given.statement
     match statement:
-        case tree.Options():
-            return [_sound(cib, merge_options(cib, statement, given), given)]
-        case tree.Node():
-            return [_sound(cib, merge_node(cib, statement, given), given, "uname")]
+        case tree.Options() | tree.Node() | tree.FencingTopology():
+            element = _merge(cib, statement, given)
+            add_missing(cib, element, given.comments)
+            is_node = isinstance(statement, tree.Node)
+            return [_sound(cib, element, given, "uname" if is_node else "id")]
         case tree.Monitor():
-            return [add_monitor(cib, statement, given)]
-        case tree.Group() | tree.Clone():
+            element = add_monitor(cib, statement, given)
+            add_missing(cib, element, given.comments)
+            return [statement.rsc]
+        case tree.Group() | tree.Clone() | tree.Bundle():
             _require_free(cib, statement.id, given)
-            return [str(make_container(cib, statement, given).get("id"))]
+            element = make_container(cib, statement, given)
+            add_missing(cib, element, given.comments)
+            return [statement.id]
         case tree.Xml():
             found = [(one.element, one.section) for one in from_xml(given)]
             for element, section in found:
                 refuse_repeated_ids(element, given)
+                if problems := unmask(element, None):
+                    raise given.error(*problems)
                 add_object(cib, element, section, given)
+            for element, _ in found[:1]:
+                add_missing(cib, element, given.comments)
             return [_sound(cib, element, given) for element, _ in found]
         case _:
             _require_free(cib, statement.id, given)
             element = make(cib, given)
             add_object(cib, element, section_of(statement), given)
+            add_missing(cib, element, given.comments)
             return [_sound(cib, element, given)]
+
+
+def _merge(
+    cib: Cib, statement: tree.Options | tree.Node | tree.FencingTopology, given: Given
+) -> Element:
+    match statement:
+        case tree.Options():
+            return merge_options(cib, statement, given)
+        case tree.Node():
+            return merge_node(cib, statement, given)
+    return merge_topology(cib, given)
 
 
 def _sound(cib: Cib, element: Element, given: Given, name: str = "id") -> str:
@@ -61,7 +86,8 @@ def _sound(cib: Cib, element: Element, given: Given, name: str = "id") -> str:
 
 
 def _require_free(cib: Cib, id_: str, given: Given) -> None:
-    taken = cib.find(id_)
+    is_target = isinstance(given.statement, tree.AclTarget)
+    taken = cib.acl_target(id_) if is_target else cib.find(id_)
     if taken is not None:
         raise given.error(duplicate_id(taken, id_))
 
@@ -73,77 +99,6 @@ def add_object(cib: Cib, element: Element, section: str, given: Given) -> None:
         cib.insert(parent, element)
     except CrmError as error:
         raise given.error(*error.diagnostics) from None
-
-
-# ------------------------------------------------------------------ containers
-
-
-def make_container(
-    cib: Cib, statement: tree.Group | tree.Clone, given: Given, old: Element | None = None
-) -> Element:
-    """Put resources into a container, in the place of the old one or of its first member."""
-    found = members_for(cib, statement, given, old)
-    element = make(cib, given, old)
-    if old is not None:
-        cib.replace(old, element)
-    else:
-        resources = cib.ensure_section("resources")
-        first = found[0]
-        parent = first.getparent()
-        cib.insert(resources, element, first if parent is resources else None)
-    for member in found:
-        cib.move(member, element)
-    return element
-
-
-def members_for(
-    cib: Cib, statement: tree.Group | tree.Clone, given: Given, old: Element | None = None
-) -> list[Element]:
-    """Return the resources that a container is to hold.
-
-    Raises CrmError for all that are missing, of the wrong kind, or in another container.
-    """
-    words = statement.members if isinstance(statement, tree.Group) else (statement.rsc,)
-    problems: list[Diagnostic] = []
-    found: list[Element] = []
-    for word in words:
-        member = cib.find(word.text)
-        problem = _cannot_hold(statement, word.text, member, old)
-        if problem is None and member in found:
-            problem = Diagnostic(
-                "in-two-containers", f"{word.text!r} is listed twice", subject=word.text
-            )
-        if problem is not None:
-            problems.append(problem)
-        elif member is not None:
-            found.append(member)
-    if problems:
-        raise given.error(*problems)
-    return found
-
-
-def _cannot_hold(
-    statement: tree.Group | tree.Clone, id_: str, member: Element | None, old: Element | None
-) -> Diagnostic | None:
-    tag = "group" if isinstance(statement, tree.Group) else "clone"
-    if member is None:
-        return Diagnostic("dangling-reference", f"there is no resource {id_!r}", subject=id_)
-    if member.tag not in MEMBERS[tag]:
-        allowed = " or ".join(MEMBERS[tag])
-        return Diagnostic(
-            "wrong-kind",
-            f"{id_!r} is a {kind(member)}; a {tag} holds a {allowed}",
-            subject=id_,
-        )
-    outer = container(member)
-    if outer is not None and outer is not old:
-        return Diagnostic(
-            "in-two-containers",
-            f"{id_!r} is in the {kind(outer)} {outer.get('id')!r} already",
-            subject=id_,
-            hint=f"delete {outer.get('id')!r} first, or name {outer.get('id')!r} in its place",
-        )
-    return None
 
 
 # ------------------------------------------------------------------ sets of options
@@ -163,8 +118,10 @@ def merge_options(cib: Cib, statement: tree.Options, given: Given) -> Element:
         add_object(cib, element, section_name, given)
         return element
     assert nvset.tag == tag
-    if statement.rules and statement.rules != _rules_of(cib, nvset):
-        _replace_rules(cib, nvset, statement.rules)
+    if statement.score is not None:
+        cib.set(nvset, "score", statement.score)
+    if statement.rules and statement.rules != _rules_of(cib, nvset, given):
+        _replace_rules(cib, nvset, statement.rules, given)
     merge_pairs(cib, nvset, statement.nvpairs, given)
     return nvset
 
@@ -180,6 +137,8 @@ def add_set_reference(cib: Cib, statement: tree.Options, given: Given) -> Elemen
 def build_options(statement: tree.Options, id_: str) -> Element:
     """Build a set of options; its parts have no ids yet."""
     element = xmltree.new(OPTION_SETS[statement.keyword][1], {"id": id_})
+    if statement.score is not None:
+        element.set("score", statement.score)
     for rule in statement.rules:
         add_rule(element, rule)
     for pair in statement.nvpairs:
@@ -202,17 +161,19 @@ def _option_set(cib: Cib, statement: tree.Options, given: Given) -> Element | No
     return plain[-1] if plain else None
 
 
-def _rules_of(cib: Cib, nvset: Element) -> tuple[tree.Rule, ...] | None:
-    said = describe(nvset, referenced_ids(cib.root))
+def _rules_of(cib: Cib, nvset: Element, given: Given) -> tuple[tree.Rule, ...] | None:
+    said = describe(nvset, referenced_ids(cib.root).union(claimed_ids(given)))
     return said.rules if isinstance(said, tree.Options) else None
 
 
-def _replace_rules(cib: Cib, nvset: Element, rules: tuple[tree.Rule, ...]) -> None:
-    for old in nvset.findall("rule"):
-        cib.remove(old)
+def _replace_rules(cib: Cib, nvset: Element, rules: tuple[tree.Rule, ...], given: Given) -> None:
     holder = xmltree.new(str(nvset.tag), {"id": nvset.get("id", "")})
     for rule in rules:
         add_rule(holder, rule)
+    if problems := unmask(holder, nvset):
+        raise given.error(*problems)
+    for old in nvset.findall("rule"):
+        cib.remove(old)
     identifiers.assign(holder, identifiers.Allocator(cib.ids()))
     first = next(xmltree.children(nvset), None)
     for element in list(holder):
@@ -227,14 +188,23 @@ def _refuse_masked(nvpairs: tuple[tree.NvPair, ...], given: Given) -> None:
 
 
 def merge_pairs(cib: Cib, nvset: Element, nvpairs: tuple[tree.NvPair, ...], given: Given) -> None:
-    """Set pairs in a set: a name that is there gets the new value, others come at the end."""
-    there = {(pair.get("id-ref"), pair.get("name")): pair for pair in nvset.findall("nvpair")}
+    """Set pairs in a set: a name that is there gets the new value, others come at the end.
+
+    Of pairs of one name each stands for the one whose turn it is.
+    """
+    there: dict[tuple[str | None, str | None], list[Element]] = {}
+    for one in nvset.findall("nvpair"):
+        there.setdefault((one.get("id-ref"), one.get("name")), []).append(one)
     for pair in nvpairs:
-        old = there.get((pair.id_ref, pair.name))
+        alike = there.get((pair.id_ref, pair.name), [])
+        old = alike.pop(0) if len(alike) > 1 else next(iter(alike), None)
         if old is None:
             _refuse_masked((pair,), given)
             cib.insert(nvset, _new_pair(cib, nvset, pair))
-        elif pair.id_ref is None and not (pair.value == MASK and is_secret(pair.name or "")):
+        elif pair.value == MASK and is_secret(pair.name or ""):
+            if old.get("value") is None:
+                raise given.error(masked_value(pair.name or ""))
+        elif pair.id_ref is None:
             cib.set(old, "value", pair.value)
 
 
@@ -261,6 +231,8 @@ def merge_node(cib: Cib, statement: tree.Node, given: Given) -> Element:
         raise given.error(clash)
     if statement.description is not None:
         cib.set(old, "description", statement.description)
+    if statement.score is not None:
+        cib.set(old, "score", statement.score)
     for nvset in statement.sets:
         _merge_set(cib, old, nvset, given)
     return old
@@ -282,19 +254,28 @@ def contradiction(old: Element, statement: tree.Node) -> Diagnostic | None:
 
 def _merge_set(cib: Cib, owner: Element, nvset: tree.NvSet, given: Given) -> None:
     tag = set_tag(nvset.keyword)
-    there = [one for one in owner.findall(tag) if one.find("rule") is None]
+    there = [one for one in owner.findall(tag) if _is_meant(one, nvset)]
     if there and not nvset.rules and nvset.id_ref is None:
         merge_pairs(cib, there[0], nvset.nvpairs, given)
         return
     built = build(tree.Node(owner.get("uname", ""), sets=(nvset,)))
+    if problems := unmask(built, owner):
+        raise given.error(*problems)
     identifiers.assign(built, identifiers.Allocator(cib.ids()))
     element = built[0]
     built.remove(element)
     cib.insert(owner, element)
 
 
-def add_monitor(cib: Cib, statement: tree.Monitor, given: Given) -> str:
-    """Add a monitor operation to a primitive; return the primitive's id."""
+def _is_meant(element: Element, nvset: tree.NvSet) -> bool:
+    """Tell whether pairs go into a set: that of their id, or one that holds always."""
+    if nvset.id is not None:
+        return element.get("id") == nvset.id
+    return element.find("rule") is None and "id-ref" not in element.attrib
+
+
+def add_monitor(cib: Cib, statement: tree.Monitor, given: Given) -> Element:
+    """Add a monitor operation to a primitive, which it returns."""
     rsc = cib.find(statement.rsc)
     if rsc is None:
         raise given.error(
@@ -305,7 +286,7 @@ def add_monitor(cib: Cib, statement: tree.Monitor, given: Given) -> str:
             )
         )
     if rsc.tag not in {"primitive", "template"}:
-        message = f"{statement.rsc!r} is a {kind(rsc)}; only a primitive has operations"
+        message = f"{statement.rsc!r} is {a_kind(rsc)}; only a primitive has operations"
         raise given.error(Diagnostic("wrong-kind", message, subject=statement.rsc))
     _refuse_second_monitor(rsc, statement, given)
     attributes = _monitor_attributes(statement)
@@ -321,7 +302,7 @@ def add_monitor(cib: Cib, statement: tree.Monitor, given: Given) -> str:
         op = operations[0]
         operations.remove(op)
         cib.insert(there, op)
-    return statement.rsc
+    return rsc
 
 
 def _monitor_attributes(statement: tree.Monitor) -> tuple[tree.NvPair, ...]:

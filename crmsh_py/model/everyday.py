@@ -8,14 +8,16 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from crmsh_py.grammar.agents import agent_of, agent_text
+from crmsh_py.grammar.agents import agent_of, agent_text, is_plain_agent
 from crmsh_py.grammar.lexical import ID, quote
 from crmsh_py.grammar.printer import JOINT, Mask
 from crmsh_py.grammar.tree import Agent
 from crmsh_py.grammar.words import (
-    NOT_RESOURCES,
+    ACTIONS,
+    CONSTRAINT_WORDS,
     OP_ATTRIBUTES,
     ORDER_KINDS,
+    ROLES,
     score_text,
     score_word,
 )
@@ -30,6 +32,7 @@ _SETS = {
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _BARE = re.compile(r"[\w.-]+")
 _OP_NAME = re.compile(r"[a-z_]+")
+_WORDS = CONSTRAINT_WORDS | {"rule"}
 _PLAIN_ID = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 
 
@@ -46,30 +49,50 @@ def text_of(element: Element, referenced: AbstractSet[str], mask: Mask) -> str |
     return _constraint(dict(element.items()), *shape)
 
 
-_CONSTRAINTS = {
-    "rsc_location": ("location", "score", ("rsc", "node")),
-    "rsc_colocation": ("colocation", "score", ("rsc", "with-rsc")),
-    "rsc_order": ("order", "kind", ("first", "then")),
+_Ends = tuple[tuple[str, str, tuple[str, ...]], ...]
+
+_CONSTRAINTS: dict[str, tuple[str, str, _Ends]] = {
+    "rsc_location": ("location", "score", (("rsc", "", ()), ("node", "", ()))),
+    "rsc_colocation": (
+        *("colocation", "score"),
+        (("rsc", "rsc-role", ROLES), ("with-rsc", "with-rsc-role", ROLES)),
+    ),
+    "rsc_order": (
+        *("order", "kind"),
+        (("first", "first-action", ACTIONS), ("then", "then-action", ACTIONS)),
+    ),
 }
-"""Tag to keyword, what stands in front of the colon, and what behind it, in a simple constraint."""
+"""Tag to keyword, what stands before the colon, and behind it the two ends: name, qualifier."""
 
 
-def _constraint(
-    given: dict[str, str], keyword: str, strength: str, ends: tuple[str, str]
-) -> str | None:
-    names = [given.get("id", ""), *(given.get(end, "") for end in ends)]
-    if len(given) != 4 or not all(map(_PLAIN_ID.fullmatch, names)):
+def _constraint(given: dict[str, str], keyword: str, strength: str, ends: _Ends) -> str | None:
+    id_ = given.pop("id", "")
+    front = _front(strength, given.pop(strength, None))
+    one, other = (_end(given, *end) for end in ends)
+    if given or one is None or other is None or front is None or not _PLAIN_ID.fullmatch(id_):
         return None
-    if any(name.lower() in NOT_RESOURCES for name in names[1:]):
-        return None
-    value = given.get(strength, "")
-    word = score_word(value) if strength == "score" else value
-    if (score_text(word) != value) if strength == "score" else word not in ORDER_KINDS:
-        return None
-    id_, one, other = names
     if keyword == "location":
-        return f"location {id_} {one} {word}: {other}"
-    return f"{keyword} {id_} {word}: {one} {other}"
+        return f"location {id_} {one} {front}{other}" if front else None
+    return f"{keyword} {id_} {front}{one} {other}"
+
+
+def _end(given: dict[str, str], name: str, qualifier: str, words: tuple[str, ...]) -> str | None:
+    """Take an end of a constraint out of its attributes; None for one that is not everyday."""
+    text, word = given.pop(name, ""), given.pop(qualifier, None)
+    if not _PLAIN_ID.fullmatch(text) or text.lower() in _WORDS:
+        return None
+    if word is None:
+        return text
+    return f"{text}:{word}" if word in words else None
+
+
+def _front(strength: str, value: str | None) -> str | None:
+    """Return the score or kind with its colon and a blank; None for one that is not everyday."""
+    if value is None:
+        return ""
+    word = score_word(value) if strength == "score" else value
+    known = score_text(word) == value if strength == "score" else word in ORDER_KINDS
+    return f"{word}: " if known else None
 
 
 def _primitive(element: Element, referenced: AbstractSet[str], mask: Mask) -> str | None:
@@ -150,4 +173,4 @@ def _agent(class_: str | None, provider: str | None, type_: str | None) -> str |
         return None
     agent = Agent(class_, provider, type_)
     text = agent_text(agent)
-    return text if agent_of(text) == agent else None
+    return text if is_plain_agent(text) and agent_of(text) == agent else None

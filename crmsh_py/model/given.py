@@ -1,11 +1,16 @@
 """A statement together with where it was typed: what diagnostics about it point at."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import lexical, tree
+from crmsh_py.model.vocabulary import FENCING_TOPOLOGY
 from crmsh_py.source import Location, Source, Span
+
+_SEPARATORS = re.compile("[:,=]")
+"""What stands between the parts of a word: `rsc:role`, `st1,st2`, `$id=x`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Given:
                 return self.statement.uname
             case tree.Monitor():
                 return self.statement.rsc
+            case tree.FencingTopology():
+                return FENCING_TOPOLOGY
             case tree.Xml():
                 return None
             case _:
@@ -35,13 +42,13 @@ class Given:
         return Location(self.source, span or self.statement.span)
 
     def _places(self) -> dict[str, Span]:
-        """Return where words stand, whole ones first, else without brackets or qualifier."""
+        """Return where words stand, whole ones first, else parts of them."""
         whole: dict[str, Span] = {}
         parts: dict[str, Span] = {}
         for one in lexical.words(self.source.text):
             whole.setdefault(one.text, one.span)
             plain = one.text.strip("(){}[]@:")
-            for name in (plain, plain.partition(":")[0]):
+            for name in (plain, *_SEPARATORS.split(plain)):
                 offset = self.source.text.find(name, one.span.start, one.span.end)
                 if offset >= 0:
                     parts.setdefault(name, Span(offset, offset + len(name)))

@@ -6,16 +6,19 @@ Building them in one place and moving them to another would cost as much again.
 from collections.abc import Sequence
 
 from crmsh_py.grammar import tree
+from crmsh_py.model.build.bundles import successor_of_member
 from crmsh_py.model.cib import Cib, members
-from crmsh_py.model.define import members_for
+from crmsh_py.model.comments import move_object
+from crmsh_py.model.containers import members_for
 from crmsh_py.model.given import Given
-from crmsh_py.model.naming import member_ids
+from crmsh_py.model.naming import Containing, member_ids
 from crmsh_py.model.objects import make
 from crmsh_py.xmltree import Element
 
 _FITTING: dict[type, tuple[type, ...]] = {
     tree.Group: (tree.Primitive,),
     tree.Clone: (tree.Primitive, tree.Group),
+    tree.Bundle: (tree.Primitive,),
 }
 """What a container holds; so none is its own member, however far down."""
 
@@ -30,7 +33,7 @@ class Homes:
         """Id of a resource to the statement about its container."""
         kinds = {given.id: type(given.statement) for given in givens}
         for given in givens:
-            if isinstance(given.statement, tree.Group | tree.Clone):
+            if isinstance(given.statement, Containing):
                 fitting = _FITTING[type(given.statement)]
                 for id_ in member_ids(given.statement):
                     if kinds.get(id_) in fitting:
@@ -51,7 +54,7 @@ class Homes:
         self._cib.insert(self.of(home), home)
         return home
 
-    def finish(self, statement: tree.Group | tree.Clone, given: Given) -> Element | None:
+    def finish(self, statement: Containing, given: Given) -> Element | None:
         """Return a container that was begun, with the members that it is to hold, in order.
 
         None if none was begun.  Raises CrmError.
@@ -60,7 +63,9 @@ class Homes:
         if home is None:
             return None
         found = members_for(self._cib, statement, given, home)
-        if members(home) != found:
+        successor = successor_of_member(statement, home)
+        behind = next(found[-1].itersiblings("*"), None) if found else successor
+        if members(home) != found or behind is not successor:
             for member in found:
-                self._cib.move(member, home)
+                move_object(self._cib, member, home, successor)
         return home

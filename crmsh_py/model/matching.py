@@ -41,7 +41,9 @@ def object_like(cib: Cib, new: NewObject, is_taken: Callable[[Element], bool]) -
         same = (one for one in there if xmltree.canonical(one) == alike and not is_taken(one))
     else:
         same = (one for one in there if one.get("id") == id_)
-    return next(same, cib.node(element.get("uname", "")))
+    uname = element.get("uname")
+    called = (one for one in there if element.tag == "node" and one.get("uname") == uname)
+    return next(same, next(called, None))
 
 
 def node_as_it_is(statement: tree.Node, old: Element, given: Given) -> tree.Node:
@@ -56,11 +58,15 @@ def node_as_it_is(statement: tree.Node, old: Element, given: Given) -> tree.Node
     return tree.Node(
         statement.uname,
         None if id_ == statement.uname else id_,
-        None if type_ == "member" else type_,
+        type_,
         statement.sets,
         statement.description,
+        statement.score,
         span=statement.span,
     )
+
+
+_ACL_TAGS = {tree.Role: "acl_role", tree.AclGroup: "acl_group", tree.User: "acl_user"}
 
 
 def same_kind(element: Element, statement: tree.Statement) -> bool:
@@ -68,7 +74,7 @@ def same_kind(element: Element, statement: tree.Statement) -> bool:
     match statement:
         case tree.Primitive():
             return element.tag == ("template" if statement.is_template else "primitive")
-        case tree.Group() | tree.Clone():
+        case tree.Group() | tree.Clone() | tree.Bundle():
             return element.tag in CONTAINERS
         case tree.Location():
             return element.tag == "rsc_location"
@@ -76,4 +82,8 @@ def same_kind(element: Element, statement: tree.Statement) -> bool:
             return element.tag == "rsc_colocation"
         case tree.Order():
             return element.tag == "rsc_order"
+        case tree.RscTicket():
+            return element.tag == "rsc_ticket"
+        case tree.Role() | tree.AclGroup() | tree.User():
+            return element.tag == _ACL_TAGS[type(statement)]
     return True

@@ -7,11 +7,13 @@ from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import tree
 from crmsh_py.model import identifiers
+from crmsh_py.model.acls import build_acl
 from crmsh_py.model.build import build
 from crmsh_py.model.cib import Cib, duplicate_id
+from crmsh_py.model.comments import carry_over
 from crmsh_py.model.given import Given
+from crmsh_py.model.masking import unmask
 from crmsh_py.model.vocabulary import NOT_XML_IDS, OPTION_SETS, SECTION_OF
-from crmsh_py.secrets import MASK, is_secret
 from crmsh_py.xmltree import Element
 
 _DEFAULTS = {section for section, tag, _ in OPTION_SETS.values() if tag == "meta_attributes"}
@@ -30,31 +32,45 @@ def section_of(statement: tree.Statement) -> str:
     match statement:
         case tree.Options():
             return OPTION_SETS[statement.keyword][0]
-        case tree.Location() | tree.Colocation() | tree.Order():
+        case tree.Location() | tree.Colocation() | tree.Order() | tree.RscTicket():
             return "constraints"
         case tree.Node():
             return "nodes"
         case tree.Tag():
             return "tags"
+        case tree.Alert():
+            return "alerts"
+        case tree.Role() | tree.AclTarget() | tree.AclGroup() | tree.User():
+            return "acls"
+        case tree.FencingTopology():
+            return ""
         case _:
             return "resources"
 
 
 def make(cib: Cib, given: Given, old: Element | None = None) -> Element:
     """Build the element of a statement; `old` is the object in whose place it comes."""
-    element = build(given.statement)
+    if isinstance(given.statement, tree.Role | tree.User):
+        element = build_acl(cib.schema, given)
+    else:
+        element = build(given.statement)
     complete(cib, element, given, old)
     return element
 
 
 def complete(cib: Cib, element: Element, given: Given, old: Element | None) -> None:
-    """Give an object what its statement leaves unsaid: comments, kept secrets, ids."""
-    for line in reversed(given.comments):
-        element.insert(0, xmltree.comment(line))
+    """Give an object what its statement leaves unsaid: kept secrets, ids, and old comments.
+
+    What becomes of the comments is settled when all objects are in their places.
+    """
     refuse_repeated_ids(element, given)
-    unmask(element, old, given)
+    problems = unmask(element, old)
+    if problems:
+        raise given.error(*problems)
     freed = set() if old is None else _own_ids(old)
     identifiers.assign(element, identifiers.Allocator(_Taken(cib, freed)), old)
+    if old is not None and next(xmltree.comments(element), None) is None:
+        carry_over(old, element)
 
 
 def refuse_repeated_ids(element: Element, given: Given) -> None:
@@ -71,15 +87,18 @@ class _Taken:
 
     def __init__(self, cib: Cib, freed: set[str]) -> None:
         self._ids = cib.ids()
+        self._promised = cib.promised
         self._freed = freed
 
     def __contains__(self, id_: object) -> bool:
-        return id_ in self._ids and id_ not in self._freed
+        return (id_ in self._ids and id_ not in self._freed) or id_ in self._promised
 
 
 def _own_ids(element: Element) -> set[str]:
     parts = [element, *xmltree.descendants(element)]
-    return {part.attrib["id"] for part in parts if "id" in part.attrib}
+    return {
+        part.attrib["id"] for part in parts if "id" in part.attrib and part.tag not in NOT_XML_IDS
+    }
 
 
 def from_xml(given: Given) -> Iterator[NewObject]:
@@ -100,10 +119,14 @@ def from_xml(given: Given) -> Iterator[NewObject]:
     elif tag in SECTION_OF or tag == "fencing-topology":
         yield NewObject(root, SECTION_OF.get(tag, ""))
     else:
-        known = ", ".join([*SECTION_OF, "fencing-topology", *sorted(_DEFAULTS)])
-        raise given.error(
-            Diagnostic("syntax-error", f"<{tag}> is no object of a CIB", hint=f"one of: {known}")
-        )
+        message = f"<{tag}> is no object of a CIB"
+        raise given.error(Diagnostic("syntax-error", message, hint=_hint_for(tag)))
+
+
+def _hint_for(tag: str) -> str:
+    if tag == "meta_attributes":  # so other shells print a set of defaults
+        return f"write it inside {' or '.join(f'<{one}>' for one in sorted(_DEFAULTS))}"
+    return f"one of: {', '.join([*SECTION_OF, 'fencing-topology', *sorted(_DEFAULTS)])}"
 
 
 def claimed_ids(given: Given) -> Iterator[str]:
@@ -111,68 +134,21 @@ def claimed_ids(given: Given) -> Iterator[str]:
     if isinstance(given.statement, tree.Xml):
         for one in from_xml(given):
             yield from _own_ids(one.element)
-    elif "$" in given.source.text:
+    elif "id=" in given.source.text or "$" in given.source.text or _has_rights(given):
         yield from _explicit_ids(given.statement)
 
 
+def _has_rights(given: Given) -> bool:
+    return isinstance(given.statement, tree.Role | tree.User)
+
+
 def _explicit_ids(value: object) -> Iterator[str]:
-    if isinstance(value, tuple):
-        for one in value:
-            yield from _explicit_ids(one)
-        return
-    parts = tree.NvSet | tree.Op | tree.Operations | tree.Rule | tree.NvPair
-    if isinstance(value, parts) and value.id is not None:
-        yield value.id
-    for name in ("clauses", "sets", "rules", "nvpairs"):
-        yield from _explicit_ids(getattr(value, name, ()))
-
-
-# ------------------------------------------------------------------ secrets
-
-
-def unmask(element: Element, old: Element | None, given: Given) -> None:
-    """Put the values of the CIB in the place of masked ones.
-
-    Raises CrmError (masked-value) where there is none to keep.
-    """
-    problems = []
-    for part in xmltree.descendants(element):
-        name = part.get("name", "")
-        if part.tag != "nvpair" or part.get("value") != MASK or not is_secret(name):
-            continue
-        kept = None if old is None else _value_kept(part, old)
-        if kept is None:
-            problems.append(masked_value(name))
-        else:
-            part.set("value", kept)
-    if problems:
-        raise given.error(*problems)
-
-
-def masked_value(name: str) -> Diagnostic:
-    """Report a masked value that has nothing to keep."""
-    return Diagnostic(
-        "masked-value",
-        f"the value of {name!r} is masked, and the configuration has none to keep",
-        subject=f"{name}={MASK}",
-        hint="type the value itself; 'save' writes secrets out, 'show' hides them",
-    )
-
-
-def _value_kept(part: Element, old: Element) -> str | None:
-    place = _place(part)
-    for other in xmltree.descendants(old):
-        if other.tag == "nvpair" and _place(other) == place and other.get("value") is not None:
-            return other.get("value")
-    return None
-
-
-def _place(nvpair: Element) -> tuple[str | None, ...]:
-    """Return what tells the pairs of one object apart: set, operation, name."""
-    nvset = nvpair.getparent()
-    owner = nvset.getparent() if nvset is not None else None
-    return (
-        str(nvset.tag) if nvset is not None else None,
-        owner.get("name") if owner is not None and owner.tag == "op" else None,
-        nvpair.get("name"),
-    )
+    """Yield the ids of the parts below a statement, or below a part of one."""
+    for name in getattr(value, "__dataclass_fields__", ()):
+        inner = getattr(value, name)
+        for part in inner if isinstance(inner, tuple) else (inner,):
+            if not isinstance(part, tree.TemplateRef) and hasattr(part, "__dataclass_fields__"):
+                yield from filter(
+                    None, (getattr(part, "id", None), getattr(part, "fields_id", None))
+                )
+                yield from _explicit_ids(part)

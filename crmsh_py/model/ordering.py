@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from crmsh_py import xmltree
 from crmsh_py.model.cib import Cib
+from crmsh_py.model.comments import move_object
 from crmsh_py.xmltree import Element
 
 
@@ -32,5 +33,5 @@ def in_order(cib: Cib, section: Element, order: Iterable[Element]) -> None:
     successor = next((one for one in places if one in wanted), None)
     for element in wanted:
         if places[element] not in staying:
-            cib.move(element, section, successor)
+            move_object(cib, element, section, successor)
         successor = next(element.itersiblings("*"), None)

@@ -4,12 +4,13 @@
 """
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import Diagnostic
-from crmsh_py.model.cib import Cib, kind, object_of
+from crmsh_py.model.cib import Cib, a_kind, kind, object_of
 from crmsh_py.model.vocabulary import RESOURCES
 from crmsh_py.xmltree import Element
 
@@ -18,9 +19,10 @@ TEMPLATE = "template"
 OBJECT = "object"
 ROLE = "role"
 NODE = "node"
+NODE_ID = "node id"
 ANY = "any"
 
-# Where a reference can stand: tag, attribute, what it leads to.  (Pacemaker's schemas 3.x;
+# Where a reference can stand: tag, attribute, what it leads to.  (Pacemaker's schemas 1.x to 4.0;
 # constraints may name a tag in the place of a resource.)
 _TABLE: tuple[tuple[str, str, str], ...] = (
     ("rsc_location", "rsc", RESOURCE),
@@ -34,7 +36,11 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("primitive", "template", TEMPLATE),
     ("obj_ref", "id", OBJECT),
     ("role", "id", ROLE),
+    ("role_ref", "id", ROLE),
     ("acl_permission", "reference", ANY),
+    ("read", "ref", ANY),
+    ("write", "ref", ANY),
+    ("deny", "ref", ANY),
     ("fencing-level", "target", NODE),
     ("fencing-level", "devices", RESOURCE),
 )
@@ -43,6 +49,18 @@ _BY_TAG: dict[str, list[tuple[str, str]]] = {}
 for _tag, _attribute, _leads_to in _TABLE:
     _BY_TAG.setdefault(_tag, []).append((_attribute, _leads_to))
 
+# Values that name a node, told by a name beside them: in rules, and who a guest node is.
+_NODE_VALUES: dict[str, tuple[str, dict[str, str]]] = {
+    "expression": ("attribute", {"#uname": NODE, "#id": NODE_ID}),
+    "nvpair": ("name", {"remote-node": NODE}),
+}
+_QUOTED_NAME = r"\s*=\s*(?:'([^']*)'|\"([^\"]*)\")"
+_IN_XPATH = {
+    ANY: re.compile(rf"@id{_QUOTED_NAME}"),
+    NODE: re.compile(rf"@uname{_QUOTED_NAME}"),
+}
+_XPATHS = frozenset({"acl_permission", "read", "write", "deny"})
+
 
 _NAMED = RESOURCES | {"template", "tag", "acl_role"}
 _MOST_HINTS = 10
@@ -50,12 +68,18 @@ _MOST_HINTS = 10
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One reference: an element's attribute that names `target`."""
+    """One reference: an element's attribute that names `target`.
+
+    A loose one names something that need not be there, and says nothing wrong without it: a
+    node in a rule, an id in an XPath.  It follows a `rename`, and does not stand in the way of
+    a `delete`.
+    """
 
     element: Element
     attribute: str
     target: str
     leads_to: str
+    is_loose: bool = False
 
     @property
     def owner(self) -> Element:
@@ -69,7 +93,7 @@ class Reference:
 
 
 def references(root: Element) -> Iterator[Reference]:
-    """Yield all references of a configuration, or of one object."""
+    """Yield all references of a configuration, or of one object, but for the loose ones."""
     for element in root.iter("*"):
         attributes = _BY_TAG.get(str(element.tag))
         if attributes is not None:
@@ -88,9 +112,43 @@ def _named(element: Element, attributes: list[tuple[str, str]]) -> Iterator[Refe
                 yield Reference(element, attribute, target.strip(), leads_to)
 
 
+def loose_references(root: Element) -> Iterator[Reference]:
+    """Yield the references that say nothing wrong if what they name is not there."""
+    for tag, (key, names) in _NODE_VALUES.items():
+        for element in root.iter(tag):
+            leads_to = names.get(element.get(key, "").lower())
+            value = element.get("value")
+            if leads_to is not None and value and element.get("value-source") in _LITERAL:
+                yield Reference(element, "value", value, leads_to, is_loose=True)
+    for element in root.iter(*_XPATHS):
+        for leads_to, pattern in _IN_XPATH.items():
+            for match in pattern.finditer(element.get("xpath", "")):
+                target = match[1] or match[2] or ""
+                yield Reference(element, "xpath", target, leads_to, is_loose=True)
+
+
+_LITERAL = (None, "literal")
+
+
+def unfollowed(cib: Cib, name: str) -> list[tuple[Element, str]]:
+    """Return who names a node in a fence agent's own language: objects and parameters.
+
+    These are for the agent to understand, so that no rename changes them.
+    """
+    word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])")
+    return [
+        (object_of(pair), pair.get("name", ""))
+        for pair in cib.configuration.iter("nvpair")
+        if pair.get("name") in _HOSTS and word.search(pair.get("value") or "")
+    ]
+
+
+_HOSTS = frozenset({"pcmk_host_list", "pcmk_host_map", "hostlist"})
+
+
 def referenced_ids(root: Element) -> frozenset[str]:
     """Return the ids of parts of objects that something refers to: they must be shown."""
-    return frozenset(xmltree.attribute_values(root, "id-ref", "reference"))
+    return frozenset(xmltree.attribute_values(root, "id-ref", "reference", "ref"))
 
 
 def leads_somewhere(cib: Cib, reference: Reference) -> bool:
@@ -126,7 +184,7 @@ def _missing(cib: Cib, reference: Reference) -> Diagnostic:
     if there is not None:
         return Diagnostic(
             "wrong-kind",
-            f"{named} refers to {reference.target!r}, which is a {kind(there)}, not a {what}",
+            f"{named} refers to {reference.target!r}, which is {a_kind(there)}, not a {what}",
             subject=reference.target,
         )
     return Diagnostic(
@@ -159,6 +217,25 @@ def suggested(cib: Cib, problems: Sequence[Diagnostic]) -> list[Diagnostic]:
 def retarget(cib: Cib, reference: Reference, names: Mapping[str, str]) -> None:
     """Make a reference name something else, as `names` (old to new) says."""
     old = reference.element.get(reference.attribute, "")
-    parts = old.split(",") if reference.is_list else [old]
-    new = ",".join(names.get(part.strip(), part) for part in parts)
+    if reference.attribute == "xpath":
+        new = _in_xpath(old, reference.leads_to, names)
+    else:
+        parts = old.split(",") if reference.is_list else [old]
+        new = ",".join(_renamed(part, names) for part in parts)
     cib.set(reference.element, reference.attribute, new)
+
+
+def _renamed(part: str, names: Mapping[str, str]) -> str:
+    """Return an entry of a list with its name exchanged; blanks around it stay."""
+    name = part.strip()
+    return part.replace(name, names[name]) if name in names else part
+
+
+def _in_xpath(xpath: str, leads_to: str, names: Mapping[str, str]) -> str:
+    def exchange(match: re.Match[str]) -> str:
+        old = match[1] or match[2] or ""
+        quote = match[0][-1]
+        head = match[0][: -len(old) - 2]
+        return f"{head}{quote}{names.get(old, old)}{quote}"
+
+    return _IN_XPATH[leads_to].sub(exchange, xpath)

@@ -1,66 +1,70 @@
-"""Deleting and renaming objects, with all that refers to them.
+"""Deleting objects, with all that refers to them.
 
-Raises CrmError with everything that stands in the way; the caller takes back what was done.
+Raises CrmError with everything that stands in the way; then nothing was changed.
 """
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from crmsh_py import xmltree
-from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.grammar.lexical import ID
-from crmsh_py.model.cib import Cib, container, duplicate_id, kind, members, object_name, title
-from crmsh_py.model.references import NODE, Reference, references, retarget
-from crmsh_py.model.vocabulary import CONTAINERS
+from crmsh_py.diagnostics import CrmError, Diagnostic, Severity
+from crmsh_py.model.cib import Cib, container, kind, members, object_name, title
+from crmsh_py.model.comments import move_object, remove_object
+from crmsh_py.model.references import (
+    NODE,
+    Reference,
+    loose_references,
+    references,
+    unfollowed,
+)
+from crmsh_py.model.vocabulary import CONTAINERS, MEMBERS, NOT_XML_IDS
 from crmsh_py.xmltree import Element
 
-_CASCADED = frozenset(
-    {
-        "rsc_location",
-        "rsc_colocation",
-        "rsc_order",
-        "rsc_ticket",
-        "tag",
-        "fencing-topology",
-        "acl_role",
-        "acl_target",
-        "acl_group",
-    }
-)
-"""Objects that `--cascade` may change or remove because what they are about is gone."""
+_Name = tuple[bool, str]
+"""What a reference can name: whether it is a node, and its name."""
 
-_Hangers = dict[str, list[Reference]]
-"""The references to a doomed object from objects that stay, by the name of the doomed one."""
+_ENTRIES = {
+    "resource_ref": True,
+    "obj_ref": True,
+    "fencing-level": True,
+    "role": False,
+    "role_ref": False,
+    "acl_permission": False,
+    "read": False,
+    "write": False,
+    "deny": False,
+}
+"""Parts that a reference can be taken out with; whether their object means nothing without any."""
 
 
 def delete(cib: Cib, ids: Sequence[str], *, cascade: bool = False) -> list[str]:
-    """Delete objects; return what was deleted beside them, each as a line.
+    """Delete objects; return what else changed or should be known, each as a line.
 
-    The members of a deleted container stay, in its place.  Constraints and tags that name a
-    deleted object must be named too, or `cascade` removes them.
+    The members of a deleted container stay, in its place.  What refers to a deleted object must
+    be named too, or `cascade` removes it; an error lists all that it would remove.
     """
     doomed = {id_: element for id_ in ids if (element := cib.object(id_)) is not None}
     missing = [id_ for id_ in dict.fromkeys(ids) if id_ not in doomed]
     if missing:
         raise CrmError(*(no_such_object(cib, id_) for id_ in missing))
-    elements = set(doomed.values())
-    hangers = _referring(cib, doomed)
-    problems = _emptied(elements)
-    for name, by in hangers.items():
-        kept = [one for one in by if not cascade or not _can_go(one)]
-        if kept:
-            problems.append(_still_referenced(name, kept))
+    plan = _Plan(cib, doomed)
+    problems = [
+        _stuck(name, one) for one, name in plan.stuck.items() if one.owner not in plan.going
+    ]
+    if not cascade:
+        problems = [*_emptied(set(doomed.values())), *_still_referenced(plan), *problems]
+        if problems:
+            problems += [_would(line) for line in plan.lines("would be ")]
     if problems:
         raise CrmError(*problems)
-    cascaded = _cut(cib, [one for by in hangers.values() for one in by])
-    for element in sorted(doomed.values(), key=_depth, reverse=True):
-        _remove(cib, element, elements)
-    return cascaded
-
-
-def _can_go(reference: Reference) -> bool:
-    """Tell whether `--cascade` may remove what refers to a deleted object."""
-    return reference.owner.tag in _CASCADED and reference.attribute != "id-ref"
+    lines = [*plan.lines(), *_left_behind(cib, plan)]
+    mark = cib.mark()
+    missed = list(_missed(cib, _carry_out(cib, plan)))
+    if missed:
+        cib.rollback(mark)
+        raise CrmError(*missed)
+    return lines
 
 
 def no_such_object(cib: Cib, id_: str) -> Diagnostic:
@@ -75,32 +79,116 @@ def no_such_object(cib: Cib, id_: str) -> Diagnostic:
     )
 
 
-def _referring(cib: Cib, doomed: Mapping[str, Element]) -> _Hangers:
-    """Return who refers to doomed objects, or to parts of them."""
-    names: dict[tuple[bool, str], str] = {}
-    for name, element in doomed.items():
-        if element.tag == "node":
-            names[True, element.get("uname", "")] = name
+# ------------------------------------------------------------------ what goes with what
+
+
+@dataclass(slots=True)
+class _Plan:
+    """All that goes, is changed, or stands in the way when objects are deleted."""
+
+    cib: Cib
+    roots: Mapping[str, Element]
+    going: dict[Element, str] = field(default_factory=dict)
+    """Objects that go, and why; nothing for those that were named."""
+    cut: dict[Element, list[Reference]] = field(default_factory=dict)
+    """Entries of objects, and the references that are taken out of them."""
+    stuck: dict[Reference, str] = field(default_factory=dict)
+    """References to parts whose values would be lost, and the objects that they are parts of."""
+    direct: dict[str, list[Reference]] = field(default_factory=dict)
+    """Who refers to the objects that were named, by their names."""
+    _left: dict[Element, int] = field(default_factory=dict)
+    """How many entries objects keep of those that they mean nothing without."""
+
+    def __post_init__(self) -> None:
+        to: dict[_Name, list[Reference]] = {}
+        for reference in references(self.cib.configuration):
+            name = (reference.leads_to == NODE, reference.target)
+            to.setdefault(name, []).append(reference)
+        self.going = dict.fromkeys(self.roots.values(), "")
+        queue = list(self.going)
+        names = {element: name for name, element in self.roots.items()}
+        for element in queue:  # grows while it is gone through
+            for reference in [one for name in names_of(element) for one in to.get(name, ())]:
+                if reference.target and reference.owner not in self.going:
+                    if element in names:
+                        self.direct.setdefault(names[element], []).append(reference)
+                    queue += self._lose(reference, object_name(element))
+            queue += self._empty(element)
+
+    def _lose(self, reference: Reference, name: str) -> Iterator[Element]:
+        """Note what becomes of a reference; yield its object if that goes."""
+        owner = reference.owner
+        because = f"it refers to {reference.target}"
+        if reference.attribute == "id-ref":
+            self.stuck[reference] = name
+        elif reference.element is owner:
+            self.going[owner] = because
+            yield owner
         else:
-            for part in _parts_that_go(element):
-                names[False, part.get("id", "")] = name
-    going = set(doomed.values())
-    found: _Hangers = {}
-    for reference in references(cib.configuration):
-        hit = names.get((reference.leads_to == NODE, reference.target))
-        if hit is not None and reference.target and reference.owner not in going:
-            found.setdefault(hit, []).append(reference)
-    return found
+            self.cut.setdefault(reference.element, []).append(reference)
+            if self._means_nothing(owner, reference.element):
+                self.going[owner] = because
+                yield owner
+
+    def _empty(self, element: Element) -> Iterator[Element]:
+        """Yield the container of a resource that goes, if it would be left without members."""
+        outer = container(element)
+        if outer is None or outer.tag not in MEMBERS or outer in self.going:
+            return
+        if all(member in self.going for member in members(outer)):
+            self.going[outer] = "it would be left without members"
+            yield outer
+
+    def _means_nothing(self, owner: Element, entry: Element) -> bool:
+        """Tell whether, with an entry cut, too few are left for an object to mean anything."""
+        if not _ENTRIES.get(str(entry.tag)) or not self._is_cut(entry):
+            return False
+        if owner not in self._left:
+            parts = map(str, (part.tag for part in xmltree.descendants(owner)))
+            self._left[owner] = sum(1 for tag in parts if _ENTRIES.get(tag))
+        self._left[owner] -= 1
+        return self._left[owner] < (2 if owner.tag in {"rsc_colocation", "rsc_order"} else 1)
+
+    def _is_cut(self, entry: Element) -> bool:
+        """Tell whether an entry goes as a whole."""
+        cut = self.cut[entry]
+        gone = {one.target for one in cut}
+        return not all(one.is_list for one in cut) or gone.issuperset(_listed(cut[0]))
+
+    def lines(self, tense: str = "") -> list[str]:
+        """Return what happens beside the deletion of what was named."""
+        found = [
+            f"{title(owner)} {tense}deleted: {because}"
+            for owner, because in self.going.items()
+            if because
+        ]
+        found += [f"{one.target} {tense}taken out of {title(one.owner)}" for one in self.cuts()]
+        return list(dict.fromkeys(found))
+
+    def cuts(self) -> Iterator[Reference]:
+        """Yield the references that are taken out of objects that stay."""
+        for cut in self.cut.values():
+            yield from (one for one in cut if one.owner not in self.going)
 
 
-def _parts_that_go(element: Element) -> list[Element]:
-    """Return an object and its parts, but not the members that outlive a container."""
-    parts = [element]
+def names_of(element: Element) -> Iterator[_Name]:
+    """Yield what references can name of an object, but not the members that outlive it."""
+    is_node = element.tag == "node"
+    if is_node or element.tag not in NOT_XML_IDS:  # nothing refers to an ACL target
+        yield is_node, element.get("uname" if is_node else "id", "")
+    inside = members(element) if element.tag in CONTAINERS else ()
     for child in xmltree.children(element):
-        if element.tag in CONTAINERS and child in members(element):
-            continue
-        parts += [child, *xmltree.descendants(child)]
-    return parts
+        for part in (child, *xmltree.descendants(child)) if child not in inside else ():
+            if part.tag not in NOT_XML_IDS and "id" in part.attrib:
+                yield False, part.attrib["id"]
+
+
+def _listed(reference: Reference) -> list[str]:
+    value = reference.element.get(reference.attribute, "")
+    return [one.strip() for one in value.split(",")]
+
+
+# ------------------------------------------------------------------ what is refused, and said
 
 
 def _emptied(doomed: set[Element]) -> list[Diagnostic]:
@@ -109,7 +197,7 @@ def _emptied(doomed: set[Element]) -> list[Diagnostic]:
     outers = {outer for one in doomed if (outer := container(one)) is not None} - doomed
     for outer in sorted(outers, key=lambda one: one.get("id", "")):
         inside = members(outer)
-        if all(member in doomed for member in inside):
+        if outer.tag in MEMBERS and all(member in doomed for member in inside):
             id_ = outer.get("id", "")
             names = " ".join(member.get("id", "") for member in inside)
             problems.append(
@@ -117,80 +205,97 @@ def _emptied(doomed: set[Element]) -> list[Diagnostic]:
                     "empty-container",
                     f"the {kind(outer)} {id_!r} would be left without members",
                     subject=id_,
-                    hint=f"say 'delete {id_} {names}' to delete it too",
+                    hint=f"say 'delete {id_} {names}', or '--cascade', to delete it too",
                 )
             )
     return problems
 
 
-def _still_referenced(name: str, by: list[Reference]) -> Diagnostic:
-    owners = list(dict.fromkeys(one.owner for one in by))
-    listed = ", ".join(dict.fromkeys(title(owner) for owner in owners))
-    all_names = " ".join(dict.fromkeys(object_name(owner) for owner in owners))
-    cascade = ", or '--cascade'" if all(_can_go(one) for one in by) else ""
+def _still_referenced(plan: _Plan) -> Iterator[Diagnostic]:
+    for name, by in plan.direct.items():
+        owners = [one.owner for one in by if one not in plan.stuck]
+        if owners:
+            listed = ", ".join(dict.fromkeys(map(title, owners)))
+            all_names = " ".join(dict.fromkeys(map(object_name, owners)))
+            yield Diagnostic(
+                "still-referenced",
+                f"{name!r} is referred to by {listed}",
+                subject=name,
+                hint=f"say 'delete {name} {all_names}', or '--cascade'",
+            )
+
+
+def _stuck(name: str, reference: Reference) -> Diagnostic:
+    """Report a reference to a part of a doomed object that holds the values of another one."""
+    owner, other = title(reference.owner), object_name(reference.owner)
     return Diagnostic(
         "still-referenced",
-        f"{name!r} is referred to by {listed}",
+        f"{owner} takes its values from {reference.target!r}, which would go",
         subject=name,
-        hint=f"say 'delete {name} {all_names}'{cascade}",
+        hint=f"say 'delete {name} {other}', or give {owner} values of its own first",
     )
 
 
-def _cut(cib: Cib, dangling: list[Reference]) -> list[str]:
-    """Remove what refers to deleted objects: whole constraints, entries of sets and tags."""
-    lines: list[str] = []
-    for reference in dangling:
-        element, owner = reference.element, reference.owner
-        if owner.getparent() is None or element.getparent() is None:
-            continue  # went with an earlier one
-        name = title(owner)
-        if element is owner or _is_last(reference):
-            cib.remove(owner)
-            lines.append(f"{name} deleted: it refers to {reference.target}")
-            lines += _cut(cib, _to(cib, owner.get("id", "")))
-        else:
-            _cut_out(cib, reference)
-            lines.append(f"{reference.target} taken out of {name}")
-    return lines
+def _would(line: str) -> Diagnostic:
+    return Diagnostic("cascade", f"with '--cascade', {line}", Severity.INFO)
 
 
-def _is_last(reference: Reference) -> bool:
-    """Tell whether an object means nothing without this entry."""
-    listed = reference.element.get(reference.attribute, "").split(",")
-    several = reference.is_list and len(listed) > 1
-    return not several and len(_entries(reference.owner)) <= _fewest(reference.owner)
+def _left_behind(cib: Cib, plan: _Plan) -> list[str]:
+    """Return who still names a deleted object in what is no reference, only a mention."""
+    names = {name: None for element in plan.going for name in names_of(element) if name[1]}
+    lines = [
+        f"{title(one.owner)} still names {one.target}"
+        for one in loose_references(cib.configuration)
+        if (one.leads_to == NODE, one.target) in names and one.owner not in plan.going
+    ]
+    for is_node, name in names:
+        if is_node:
+            lines += [
+                f"{title(owner)} still names {name} in {parameter}"
+                for owner, parameter in unfollowed(cib, name)
+                if owner not in plan.going
+            ]
+    return list(dict.fromkeys(lines))
 
 
-def _cut_out(cib: Cib, reference: Reference) -> None:
-    """Remove one entry of an object, and what would hold no entry any more."""
+# ------------------------------------------------------------------ doing it
+
+
+def _missed(cib: Cib, emptied: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Report references to parts that went because they held nothing any more."""
+    for one in references(cib.configuration) if emptied else ():
+        if one.attribute == "id-ref" and one.target in emptied:
+            yield _stuck(emptied[one.target], one)
+
+
+def _carry_out(cib: Cib, plan: _Plan) -> dict[str, str]:
+    """Do it; return the ids of parts that went with their last entry, and what that named."""
+    emptied: dict[str, str] = {}
+    for reference in plan.cuts():
+        if reference.element.getparent() is not None:  # else it went with an earlier one
+            holder = _cut_out(cib, reference)
+            if holder is not None and holder.get("id"):
+                emptied[holder.get("id", "")] = reference.target
+    for element in sorted(plan.going, key=_depth, reverse=True):
+        _remove(cib, element, plan.going)
+    return emptied
+
+
+def _cut_out(cib: Cib, reference: Reference) -> Element | None:
+    """Remove one entry of an object; and what would hold no entry any more, and return that."""
     element = reference.element
     if reference.is_list:
-        listed = [one.strip() for one in element.get(reference.attribute, "").split(",")]
-        left = [one for one in listed if one != reference.target]
+        left = [one for one in _listed(reference) if one != reference.target]
         if left:
             cib.set(element, reference.attribute, ",".join(left))
-            return
-    holder = element.getparent()
+            return None
+    holder, owner = element.getparent(), reference.owner
     assert holder is not None
     cib.remove(element)
-    if holder is not reference.owner and not len(holder):
-        cib.remove(holder)
-
-
-_ENTRIES = frozenset({"resource_ref", "obj_ref", "fencing-level", "role", "acl_permission"})
-
-
-def _entries(owner: Element) -> list[Element]:
-    return [part for part in xmltree.descendants(owner) if part.tag in _ENTRIES]
-
-
-def _fewest(owner: Element) -> int:
-    """Return with how many entries a constraint or tag means nothing without one of them."""
-    return 2 if owner.tag in {"rsc_colocation", "rsc_order"} else 1
-
-
-def _to(cib: Cib, id_: str) -> list[Reference]:
-    return [one for one in references(cib.configuration) if one.target == id_]
+    if holder is owner or next(xmltree.children(holder), None) is not None:
+        return None
+    cib.remove(holder)
+    return holder
 
 
 def _depth(element: Element) -> int:
@@ -198,50 +303,12 @@ def _depth(element: Element) -> int:
     return sum(1 for _ in element.iterancestors())
 
 
-def _remove(cib: Cib, element: Element, doomed: set[Element]) -> None:
+def _remove(cib: Cib, element: Element, going: Mapping[Element, str]) -> None:
     parent = element.getparent()
     if parent is None:
         return  # inside something already removed
     if element.tag in CONTAINERS:
         for member in members(element):
-            if member not in doomed:
-                cib.move(member, parent, element)
-    cib.remove(element)
-
-
-# ------------------------------------------------------------------ renaming
-
-
-def rename(cib: Cib, old: str, new: str) -> list[str]:
-    """Give an object another id; return a line for each object that refers to it.
-
-    All references follow, exactly.  The ids of the object's parts stay as they are.
-    """
-    element = cib.object(old)
-    if element is None:
-        raise CrmError(no_such_object(cib, old))
-    if not ID.fullmatch(new):
-        raise CrmError(
-            Diagnostic(
-                "invalid-id",
-                f"{new!r} cannot be an id",
-                subject=new,
-                hint="an id begins with a letter or '_' and holds letters, digits, '.', '-', '_'",
-            )
-        )
-    is_node = element.tag == "node"
-    taken = cib.node(new) if is_node else cib.find(new)
-    if taken is not None:
-        raise CrmError(duplicate_id(taken, new))
-    followers = [
-        one
-        for one in references(cib.configuration)
-        if one.target == old and (one.leads_to == NODE) == is_node
-    ]
-    cib.set(element, "uname" if is_node else "id", new)
-    if is_node and element.get("id") == old:
-        cib.set(element, "id", new)
-    for reference in followers:
-        retarget(cib, reference, {old: new})
-    owners = dict.fromkeys(one.owner for one in followers)
-    return [f"{title(owner)} now refers to {new}" for owner in owners]
+            if member not in going:
+                move_object(cib, member, parent, element)
+    remove_object(cib, element)

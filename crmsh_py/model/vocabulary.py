@@ -34,7 +34,7 @@ SECTION_OF = {
     **dict.fromkeys(("rsc_location", "rsc_colocation", "rsc_order", "rsc_ticket"), "constraints"),
     "tag": "tags",
     "cluster_property_set": "crm_config",
-    **dict.fromkeys(("acl_role", "acl_target", "acl_group"), "acls"),
+    **dict.fromkeys(("acl_role", "acl_target", "acl_group", "acl_user"), "acls"),
     "alert": "alerts",
     "fencing-level": "fencing-topology",
 }
@@ -46,6 +46,7 @@ MEMBERS = {
     "group": ("primitive",),
     "clone": ("primitive", "group"),
     "master": ("primitive", "group"),
+    "bundle": ("primitive",),
 }
 """What a container can hold."""
 
@@ -76,11 +77,12 @@ KINDS = {
     "acl_role": "role",
     "acl_target": "acl_target",
     "acl_group": "acl_group",
+    "acl_user": "user",
     "alert": "alert",
     "fencing-topology": "fencing_topology",
     "fencing-level": "fencing_topology",
 }
 """Tag of an object to the word that users know it by."""
 
-NOT_XML_IDS = frozenset({"node", "resource_ref", "obj_ref", "acl_target", "acl_group", "role"})
+NOT_XML_IDS = frozenset({"node", "resource_ref", "obj_ref", "acl_target", "role", "role_ref"})
 """Tags whose `id` is a name or a reference, not an id of the document's one space of ids."""

@@ -11,6 +11,7 @@ from crmsh_py import xmltree
 from crmsh_py.backends.base import Snapshot, Version
 from crmsh_py.backends.daemons import pacemaker_runs
 from crmsh_py.backends.live import LiveBackend
+from crmsh_py.model.remarked import comment_changes
 from crmsh_py.runner import LocalRunner, Outcome
 
 
@@ -79,6 +80,17 @@ def test_without_changes_nothing_is_asked_or_written() -> None:
     assert cluster.calls == ["--query"]
 
 
+def test_a_comment_is_a_change_to_the_cluster() -> None:
+    cluster = Cluster()
+    base = LiveBackend(cluster).read()
+    root = xmltree.parse(base.xml, "test")
+    root[0].insert(0, xmltree.comment(" why "))
+
+    LiveBackend(cluster).write(base, root, changes=comment_changes(base.root, root))
+
+    assert b'position="0"><!-- why --></change>' in cluster.patches[0]
+
+
 def test_without_quorum_only_force_writes() -> None:
     cluster = Cluster(CIB.replace('have-quorum="1"', 'have-quorum="0"'))
     base = LiveBackend(cluster).read()
@@ -101,6 +113,72 @@ def test_an_epoch_that_moved_on_before_the_patch_stops_it() -> None:
         LiveBackend(cluster).write(base, with_primitive(base, "b"))
 
     assert cluster.patches == []
+
+
+VERSION = (
+    '<cluster_property_set id="cib-bootstrap-options"><nvpair id="v" name="dc-version" value="{}"/>'
+    "</cluster_property_set>"
+)
+
+
+def of_release(release: str, features: str = "3.16.2") -> str:
+    version = f"<crm_config>{VERSION.format(release)}</crm_config>"
+    return CIB.replace("3.16.1", features).replace("<crm_config/>", version)
+
+
+def described(base: Snapshot, text: str) -> xmltree.Element:
+    root = with_primitive(base, "b")
+    (added,) = root.iterfind("configuration/resources/primitive[@id='b']")
+    added.set("description", text)
+    return root
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\tb", "a\rb", 'ä"', "é &", "猫 b <"])
+def test_what_an_old_pacemaker_would_change_is_refused(text: str) -> None:
+    cluster = Cluster(of_release("2.1.5-a3f44794f94"))
+    base = LiveBackend(cluster).read()
+
+    with raises("not-kept", "primitive b: Pacemaker 2.1.5 would not keep 'description'"):
+        LiveBackend(cluster).write(base, described(base, text))
+
+    assert cluster.calls == ["--query"]
+
+
+def test_without_its_release_the_features_tell_an_old_pacemaker() -> None:
+    cluster = Cluster(CIB)
+    base = LiveBackend(cluster).read()
+
+    with raises("not-kept", "primitive b: this Pacemaker would not keep 'description'"):
+        LiveBackend(cluster).write(base, described(base, "a\nb"))
+
+
+@pytest.mark.parametrize(
+    ("release", "features", "text"),
+    [
+        ("2.1.5-a3f44794f94", "3.16.2", "\"a\" & <b> 'ä' > é"),
+        ("2.1.8-3980678f0", "3.19.5", 'ä"\n'),
+        ("3.0.0", "3.20.0", "a\tb"),
+        ("of our own", "3.20.0", "a\tb"),
+        ("of our own", "unknown", "a\tb"),
+    ],
+)
+def test_what_pacemaker_keeps_is_sent(release: str, features: str, text: str) -> None:
+    cluster = Cluster(of_release(release, features))
+    base = LiveBackend(cluster).read()
+
+    LiveBackend(cluster).write(base, described(base, text))
+
+    assert len(cluster.patches) == 1
+
+
+def test_what_is_not_changed_is_not_judged() -> None:
+    text = of_release("2.1.5").replace('id="a"', 'id="a" description="&#10;"')
+    cluster = Cluster(text)
+    base = LiveBackend(cluster).read()
+
+    LiveBackend(cluster).write(base, with_primitive(base, "b"))
+
+    assert len(cluster.patches) == 1
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,16 @@ from crmsh_py.commands.texts import statements_in
 from crmsh_py.diagnostics import CrmError, Diagnostic
 
 BACKSLASH = "\\"
+ACTION = "one of: start, promote, demote, stop"
+ANOTHER = "name another one, or write '_rsc_set_ a' for a set of one"
+ANOTHER_ROLE = "name another one, or write '_rsc_set_ a:Started' for a set of one"
+EACH = "write '_rsc_set_' in front of each of the two sets"
+GIVEN_TWICE = ("syntax-error", (1, 31), "role=Master", "keep one of them")
+OF_ORDERS = (
+    "one of: symmetrical=, $require-all=, $score=, sequential=, require-all=, ordering=, role=,"
+    " action=, score=, kind=, $id=, $id-ref="
+)
+SYMMETRICAL = "did you mean 'symmetrical='?"
 
 
 def problems_of(text: str) -> list[Diagnostic]:
@@ -80,6 +90,44 @@ def told(problem: Diagnostic) -> tuple[str, tuple[int, int], str, str | None]:
             *("syntax-error", (1, 17), "sequential=true"),
             "write it between the brackets of the set that it is about",
         ),
+        (
+            "order o ( a b sequential=true)",
+            *("syntax-error", (1, 15), "sequential=true)", "write 'sequential=true )'"),
+        ),
+        ("order o a b symetrical=no", "syntax-error", (1, 13), "symetrical=no", SYMMETRICAL),
+        ("order o a b symmetrical=x", "syntax-error", (1, 13), "symmetrical=x", "true or false"),
+        ("order o a b x=1", "syntax-error", (1, 13), "x=1", OF_ORDERS),
+        (
+            "order o a b score=1 symmetrical=no score=2",
+            *("syntax-error", (1, 36), "score=2", "keep one of them"),
+        ),
+        ("order o 0: a b score=1", "syntax-error", (1, 16), "score=1", "keep one of them"),
+        ("order o a b c:x", "syntax-error", (1, 13), "c:x", ACTION),
+        ("order o a:b:c d", "syntax-error", (1, 9), "a:b:c", "it is <resource>:<action>"),
+        ("order o a", "syntax-error", (1, 9), "a", ANOTHER),
+        ("colocation c inf: a:Started", "syntax-error", (1, 19), "a:Started", ANOTHER_ROLE),
+        ("colocation c inf:a b", "syntax-error", (1, 14), "inf:a", "write 'inf: a'"),
+        ("colocation c 100 a b", "syntax-error", (1, 14), "100", "write '100:'"),
+        ("colocation c foo: a b", "syntax-error", (1, 14), "foo:", "it is a number, inf or -inf"),
+        (
+            "colocation c inf: _rsc_set_ a:Started role=Stopped",
+            *("syntax-error", (1, 39), "role=Stopped", "keep one of them"),
+        ),
+        ("order o a b _rsc_set_", "syntax-error", (1, 13), "_rsc_set_", None),
+        ("order o a b $id-ref=x", "syntax-error", (1, 13), "$id-ref=x", EACH),
+        ("order o $id-ref=x a", "syntax-error", (1, 19), "a", EACH),
+        (
+            "order o ( $id-ref=x )",
+            *("syntax-error", (1, 11), "$id-ref=x", "write '_rsc_set_ $id-ref=x' without brackets"),
+        ),
+        ("location l { a b 1: n", "syntax-error", (1, 18), "1:", "write '} 1:'"),
+        ("location l a 1: n role=Master role=Master", *GIVEN_TWICE),
+        ("rsc_ticket t T a", "syntax-error", (1, 14), "T", "write 'T:'"),
+        ("rsc_ticket t T:a", "syntax-error", (1, 14), "T:a", "write 'T: a'"),
+        (
+            "rsc_ticket t T: a loss-policy=x",
+            *("syntax-error", (1, 19), "loss-policy=x", "one of: stop, demote, fence, freeze"),
+        ),
         ("node n1:foo", "syntax-error", (1, 6), "n1:foo", "one of: member, remote, ping"),
         (
             "location l a role=Boss 1: n",
@@ -88,7 +136,10 @@ def told(problem: Diagnostic) -> tuple[str, tuple[int, int], str, str | None]:
         ),
         (
             "location l a rule a eq b and c eq d or e eq f",
-            *("syntax-error", (1, 37), "or", "write two rules, or use one of the two words"),
+            "syntax-error",
+            (1, 37),
+            "or",
+            "put what belongs together in parentheses: a eq 1 and ( b eq 2 or c eq 3 )",
         ),
         ("location l a rule #uname = n1", "syntax-error", (1, 26), "=", None),
         (

@@ -10,12 +10,13 @@ from trees import STATEMENTS, VALUES, keyword_of
 
 from crmsh_py.diagnostics import CrmError
 from crmsh_py.grammar import lexical, tree
-from crmsh_py.grammar.language import complete, parse, rule, usage
+from crmsh_py.grammar.language import complete, parse, rule
 from crmsh_py.grammar.printer import to_text
 from crmsh_py.grammar.script import lexical_problem, split
 from crmsh_py.grammar.statements import STATEMENTS as KEYWORDS
 from crmsh_py.grammar.statements import statement_keyword
 from crmsh_py.grammar.terminals import Trace
+from crmsh_py.grammar.usage import usage
 from crmsh_py.source import Source
 
 TEXTS = st.text(

@@ -6,9 +6,10 @@ from model.texts import cib_with as loaded
 
 from crmsh_py.commands.texts import statements_in
 from crmsh_py.grammar import tree
-from crmsh_py.grammar.language import complete, usage
+from crmsh_py.grammar.language import complete
 from crmsh_py.grammar.printer import to_text
 from crmsh_py.grammar.script import split
+from crmsh_py.grammar.usage import usage
 
 
 def read(text: str) -> tree.Statement:

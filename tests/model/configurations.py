@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from crmsh_py import xmltree
 from crmsh_py.backends.base import EMPTY_CIB, Snapshot
+from crmsh_py.commands.selections import select
 from crmsh_py.commands.texts import statements_in
-from crmsh_py.commands.views import select, shown
+from crmsh_py.commands.views import shown
 from crmsh_py.grammar import tree
 from crmsh_py.grammar.printer import to_text
 from crmsh_py.model import load
@@ -85,6 +86,15 @@ class Memory:
 # ------------------------------------------------------------------ making statements fit
 
 
+_PARTS = (
+    *(tree.NvPair, tree.NvSet, tree.Rule, tree.Operations, tree.Op),
+    *(tree.Expression, tree.DateExpression, tree.RscExpression, tree.OpExpression),
+    tree.ResourceSet,
+    *(tree.Mapping, tree.Recipient, tree.SelectedAttribute),
+    *(tree.FencingLevel, tree.Right),
+)
+
+
 class _Fitter:
     """Make ids unique, and references lead to something that is there."""
 
@@ -104,7 +114,7 @@ class _Fitter:
         }
         if isinstance(value, tree.Options):
             self._options(changes)
-        elif isinstance(value, tree.NvPair | tree.NvSet | tree.Rule | tree.Operations | tree.Op):
+        elif isinstance(value, _PARTS):
             self._part(value, kind, changes)
         return replace(value, **changes)
 
@@ -116,11 +126,18 @@ class _Fitter:
 
     def _part(self, value: Any, kind: str, changes: dict[str, Any]) -> None:
         known = self._known.setdefault(kind, [])
+        if changes.get("fields_id") is not None:
+            changes["fields_id"] = f"fields.{len(known)}"
+            known.append(changes["fields_id"])
         if changes.get("id") is not None:
             changes["id"] = f"{kind}.{len(known)}"
             known.append(changes["id"])
+            if changes.get("id_ref") is not None:
+                changes["id_ref"] = known[-2] if len(known) > 1 else None
         elif changes.get("id_ref") is not None and known:
             changes["id_ref"] = known[-1]
+            if isinstance(value, tree.ResourceSet):
+                changes["rscs"] = ()
         elif changes.get("id_ref") is not None:
             changes.update(self._unreferring(value))
 
@@ -154,14 +171,14 @@ def _referring(draw: st.DrawFn, statement: tree.Statement, known: tuple[str, ...
                 return replace(value, rsc=draw(_from(known)))
             case tree.ResourceSet():
                 names = draw(st.permutations(known))
-                words = tuple(map(tree.Word, names[: len(value.rscs)]))
+                words = tuple(map(tree.Word, names[: len(value.rscs) or 1]))
                 return replace(value, rscs=words)
         return value
 
     match statement:
         case tree.Tag():
             return replace(statement, refs=settle(statement.refs))
-        case tree.Location() | tree.Colocation() | tree.Order():
+        case tree.Location() | tree.Colocation() | tree.Order() | tree.RscTicket():
             return replace(statement, what=settle(statement.what))
     return statement
 
@@ -183,13 +200,39 @@ def configurations(draw: st.DrawFn) -> Statements:
     found += draw(_containers(rscs))
     for at, name in enumerate(draw(st.lists(_from(("n1", "n2", "n3")), unique=True))):
         found.append(replace(draw(trees.NODES), uname=name, id=str(at)))
-    others = trees.locations() | trees.COLOCATIONS | trees.orders() | trees.TAGS
+    constraints = trees.locations() | trees.COLOCATIONS | trees.orders() | trees.TICKETS
+    others = constraints | trees.TAGS
     for at, one in enumerate(draw(st.lists(others, max_size=4))):
         found.append(draw(_referring(replace(one, id=f"k{at}"), tuple(rscs))))
+    if draw(st.booleans()):
+        found.append(replace(draw(trees.alerts()), id="al0"))
+    found += draw(_access(rscs))
     sets = draw(st.lists(trees.OPTIONS, max_size=3, unique_by=lambda one: one.keyword))
     found += [replace(one, id=None if one.id_ref else f"{one.keyword}.set") for one in sets]
     fitter = _Fitter()
     return [fitter.fit(one) for one in found]
+
+
+@st.composite
+def _access(draw: st.DrawFn, rscs: list[str]) -> Statements:
+    """Draw fencing levels by some resources, and roles, and who has them."""
+    found: Statements = []
+    if draw(st.booleans()):
+        topology = draw(trees.TOPOLOGIES)
+        devices = (tree.Word(draw(st.sampled_from(rscs))),)
+        levels = tuple(replace(one, devices=devices) for one in topology.levels)
+        found.append(replace(topology, levels=levels))
+    if draw(st.booleans()):
+        role = draw(trees.ACL_ROLES)
+        rights = tuple(
+            replace(one, reference=rscs[0]) if one.reference is not None else one
+            for one in role.rights
+        )
+        found.append(replace(role, id="r0", rights=rights))
+        roles = (tree.Word("r0"),)
+        found.append(tree.AclTarget(draw(st.sampled_from(["r0", "a b"])), roles))
+        found.append(tree.AclGroup("ag0", roles, draw(st.none() | trees.VALUES)))
+    return found
 
 
 @st.composite
@@ -205,4 +248,12 @@ def _containers(draw: st.DrawFn, rscs: list[str]) -> Statements:
         if draw(st.booleans()):
             clone = draw(trees.CLONES)
             found.append(replace(clone, id=f"cl{at}", rsc=tree.Word(f"g{at}"), is_master=False))
+    if draw(st.booleans()):
+        bundle = draw(trees.bundles())
+        clauses = (
+            tree.Word(free[0]) if isinstance(one, tree.Word) and free else one
+            for one in bundle.clauses
+            if free or not isinstance(one, tree.Word)
+        )
+        found.append(replace(bundle, id="b0", clauses=tuple(clauses)))
     return found

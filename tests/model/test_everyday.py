@@ -12,6 +12,7 @@ from crmsh_py.model.describe import describe
 from crmsh_py.model.everyday import text_of
 from crmsh_py.model.references import referenced_ids
 from crmsh_py.secrets import is_secret
+from model.cibs import PATIENT
 from model.configurations import Statements, cib_of, configurations
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "cib" / "cibs"
@@ -33,6 +34,7 @@ def differing(cib: Cib, mask: Mask) -> list[tuple[str, str]]:
 
 
 @given(configurations())
+@PATIENT
 def test_both_ways_give_one_text(statements: Statements) -> None:
     cib = cib_of(statements)
 

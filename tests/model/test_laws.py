@@ -1,6 +1,7 @@
 """What holds for every configuration: text and XML say the same, and every edit can be undone."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from crmsh_py.model.compare import compare
 from crmsh_py.model.define import define, merge_options
 from crmsh_py.model.describe import describe
 from crmsh_py.model.references import referenced_ids
-from crmsh_py.model.remove import delete, rename
+from crmsh_py.model.remove import delete
+from crmsh_py.model.rename import rename
 from crmsh_py.model.vocabulary import CONTAINERS, OPTION_SETS, RESOURCES, SECTIONS
 from crmsh_py.session import Session
 from crmsh_py.xmltree import Element
@@ -42,31 +44,28 @@ _PARTS = frozenset(
     {
         *("instance_attributes", "meta_attributes", "utilization", "nvpair", "op", "operations"),
         *("rule", "expression", "date_expression", "date_spec", "duration", "resource_set"),
+        *("rsc_expression", "op_expression"),
+        *("port-mapping", "storage-mapping", "attribute", "recipient"),
+        *("fencing-level", "acl_permission", "read", "write", "deny"),
     }
 )
 
 
 def plain(element: Element, referenced: frozenset[str]) -> bytes:
-    """Return an object without what says nothing: ids of its parts, defaults, comments."""
+    """Return an object without what says nothing: ids of its parts, comments."""
     twin = xmltree.copy(element)
     for part in [twin, *xmltree.descendants(twin)]:
         is_set = part is twin and part.tag == "meta_attributes"
         if part.tag in _PARTS and not is_set and part.get("id") not in referenced:
             part.attrib.pop("id", None)
-        if part.tag == "rule" and part.get("boolean-op") == "and":
-            del part.attrib["boolean-op"]
-        if part.tag == "rule" and part.get("score") == "INFINITY":
-            del part.attrib["score"]
-        if part.tag == "node" and part.get("type") == "member":
-            del part.attrib["type"]
         _set_in_order(part)
     return xmltree.canonical(twin)
 
 
 def _set_in_order(part: Element) -> None:
     """Bring rules in front of pairs, and attribute sets in front of members."""
-    first = ("rule",) if part.tag in _PARTS else ()
-    last = tuple(RESOURCES) if part.tag in CONTAINERS else ()
+    first = ("rule",) if part.tag in _PARTS | {"cluster_property_set"} else ()
+    last = tuple(RESOURCES) if part.tag in CONTAINERS and part.tag != "bundle" else ()
     children = list(part.iterchildren("*"))
     ordered = sorted(children, key=lambda one: (one.tag not in first) + (one.tag in last))
     if ordered != children:
@@ -102,13 +101,14 @@ def explicit_ids(statement: tree.Statement) -> frozenset[str]:
         if isinstance(value, tuple):
             for one in value:
                 look(one)
-        elif isinstance(value, tree.NvSet | tree.Op | tree.Operations | tree.Rule | tree.NvPair):
-            for name in value.__slots__:
-                if name == "id" and value.id is not None:
-                    found.add(value.id)
-                look(getattr(value, name))
+        elif is_dataclass(value) and not isinstance(value, type | tree.TemplateRef):
+            for field in fields(value):
+                inner = getattr(value, field.name)
+                if field.name in {"id", "fields_id"} and inner is not None:
+                    found.add(inner)
+                look(inner)
 
-    for name in statement.__slots__:
+    for name in (one.name for one in fields(statement)):
         look(getattr(statement, name))
     return frozenset(found)
 
@@ -122,6 +122,9 @@ def built(statement: tree.Statement) -> Element:
     for word in getattr(statement, "members", ()) or (getattr(statement, "rsc", None),):
         if isinstance(word, tree.Word):
             xmltree.sub(element, "primitive", {"id": word.text})
+    for at, word in enumerate(getattr(statement, "clauses", ())):
+        if isinstance(word, tree.Word):
+            xmltree.insert(element, at, xmltree.new("primitive", {"id": word.text}))
     identifiers.assign(element, identifiers.Allocator(set()))
     return element
 
@@ -130,16 +133,9 @@ def as_described(statement: tree.Statement) -> tree.Statement:
     """Return a statement as `describe` puts it: without what goes without saying."""
     match statement:
         case tree.Node() if statement.id == statement.uname:
-            return tree.Node(
-                statement.uname, None, statement.type, statement.sets, statement.description
-            )
+            return replace(statement, id=None)
         case tree.Options() if statement.id is None and statement.id_ref is None:
-            return tree.Options(
-                statement.keyword,
-                statement.nvpairs,
-                statement.rules,
-                OPTION_SETS[statement.keyword][2],
-            )
+            return replace(statement, id=OPTION_SETS[statement.keyword][2])
     return statement
 
 
@@ -249,7 +245,9 @@ def test_a_file_replaces_whatever_was_there(old: Statements, new: Statements) ->
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[str, Callable[[Cib], object]]:
     """Draw an edit of any kind, whether it can be carried out or not."""
-    ids = st.sampled_from(["a", "b", "c", "d", "g0", "g1", "cl0", "k0", "k1", "t1", "n1", "new"])
+    ids = st.sampled_from(
+        ["a", "b", "c", "d", "g0", "g1", "cl0", "k0", "t1", "n1", "new", "b0", "al0"]
+    )
     match draw(st.sampled_from(["define", "delete", "rename", "update", "replace"])):
         case "define":
             statement = draw(st.sampled_from(draw(configurations())) | trees.MONITORS)

@@ -6,6 +6,7 @@ import pytest
 
 from crmsh_py import xmltree
 from crmsh_py.commands.texts import statements_in
+from crmsh_py.diagnostics import CrmError
 from crmsh_py.model import load
 from crmsh_py.model.cib import Cib
 from model.texts import cib_with, lines, refusals
@@ -162,8 +163,9 @@ def test_a_file_is_refused_with_all_that_is_wrong(
 def test_an_edited_text_cannot_leave_a_group_empty() -> None:
     cib = cib_with("primitive a Dummy\nprimitive b Dummy\ngroup g a\n")
     text = "primitive b Dummy\n"
+    keys = [("resources", "a"), ("resources", "b")]
 
-    found = refusals(lambda: load.edited(cib, statements_in(text, "edit"), ["a", "b"], ["a"]))
+    found = refusals(lambda: load.edited(cib, statements_in(text, "edit"), keys, keys[:1]))
 
     assert found == [("empty-container", "g")]
 
@@ -180,3 +182,151 @@ def test_a_referenced_id_can_go_from_one_object_to_another() -> None:
         "primitive a Dummy params $id=r x=1",
         "primitive b Dummy params $id=s y=1",
     ]
+
+
+# ------------------------------------------------------------------ names in their spaces
+
+NAMESAKES = "node vip\nprimitive vip Dummy\nrole r read cib\nacl_target vip r\n"
+
+
+@pytest.mark.parametrize(
+    ("gone", "left"),
+    [
+        (("acl_target", "vip"), ["node vip", "primitive vip Dummy", "role r read cib"]),
+        (("nodes", "vip"), ["primitive vip Dummy", "role r read cib", "acl_target vip r"]),
+        (("resources", "vip"), ["node vip", "role r read cib", "acl_target vip r"]),
+    ],
+)
+def test_what_is_taken_out_of_a_text_takes_no_namesake_along(
+    gone: tuple[str, str], left: list[str]
+) -> None:
+    cib = cib_with(NAMESAKES)
+
+    load.edited(cib, [], [gone], [gone])
+
+    assert lines(cib) == left
+
+
+def test_a_part_of_a_namesake_keeps_its_id() -> None:
+    cib = cib_with("role r read cib\nprimitive vip Dummy params $id=x ip=1\n")
+    vip = cib.find("vip")
+    assert vip is not None
+    before = xmltree.canonical(vip)
+
+    found = refusals(
+        lambda: loading(cib, "acl_target vip r\nprimitive new Dummy params $id=x ip=1\n")
+    )
+
+    assert found == [("duplicate-id", "x")]
+    assert xmltree.canonical(vip) == before
+
+
+# ------------------------------------------------------------------ objects given as XML
+
+WITH_XML = "primitive a Dummy\nprimitive b Dummy\nprimitive c Dummy\ngroup g a b\ntag t c\n"
+DUMMY = 'class="ocf" provider="heartbeat" type="Dummy"'
+STATEFUL = 'class="ocf" provider="pacemaker" type="Stateful"'
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ('xml <tag id="a"><obj_ref id="b"/></tag>', [("duplicate-id", "a")]),
+        ('xml <rsc_location id="c" rsc="b" node="n" score="1"/>', [("duplicate-id", "c")]),
+        (f'xml <primitive id="t" {DUMMY}/>', [("duplicate-id", "t")]),
+        (f'xml <primitive id="g" {DUMMY}/>', [("duplicate-id", "g")]),
+        (f'xml <group id="h"><primitive id="a" {DUMMY}/></group>', [("in-two-containers", "a")]),
+        (
+            f'xml <primitive id="x" {DUMMY}/>\nprimitive x ocf:pacemaker:Stateful',
+            [("duplicate-id", "x")],
+        ),
+        (
+            f'primitive x Dummy\nxml <group id="h"><primitive id="x" {STATEFUL}/></group>',
+            [("duplicate-id", "x")],
+        ),
+        (
+            f'xml <primitive id="x" {DUMMY}/>\nxml <primitive id="x" {STATEFUL}/>',
+            [("duplicate-id", "x")],
+        ),
+        ("property t: x=1", [("duplicate-id", "t")]),
+    ],
+)
+def test_an_object_given_as_xml_takes_the_place_of_its_own_kind_only(
+    text: str, refused: list[tuple[str, str | None]]
+) -> None:
+    cib = cib_with(WITH_XML)
+
+    assert refusals(lambda: loading(cib, text)) == refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'xml <group id="h"><primitive id="a" {DUMMY}/></group>\ngroup g b',
+        f'group g b\nxml <group id="h"><primitive id="a" {DUMMY}/></group>',
+        (
+            f'xml <group id="h"><primitive id="a" {DUMMY}/></group>\n'
+            f'xml <group id="g"><primitive id="b" {DUMMY}/></group>'
+        ),
+    ],
+)
+def test_a_member_goes_from_one_container_to_another_given_as_xml(text: str) -> None:
+    cib = cib_with(WITH_XML)
+
+    loading(cib, text)
+
+    assert {"group g b", "group h a"} <= set(lines(cib))
+
+
+def test_members_may_be_told_again_beside_their_container_given_as_xml() -> None:
+    cib = cib_with("")
+
+    loading(cib, f'primitive x Dummy\nxml <group id="h"><primitive id="x" {DUMMY}/></group>')
+
+    assert lines(cib) == ["primitive x Dummy", "group h x"]
+
+
+def test_a_container_given_as_xml_without_members_is_refused_at_its_place() -> None:
+    cib = cib_with("")
+
+    with pytest.raises(CrmError) as caught:
+        loading(cib, 'primitive x Dummy\nxml <clone id="c"/>')
+
+    assert [str(one.location and one.location.position) for one in caught.value.diagnostics] == [
+        "(2, 1)"
+    ]
+
+
+# ------------------------------------------------------------------ what an edited text may touch
+
+
+def test_an_edited_text_changes_no_options_and_no_xml_that_it_did_not_hold() -> None:
+    cib = cib_with("primitive a Dummy\nprimitive b Dummy\nproperty x=1\n")
+    before = xmltree.canonical(cib.root)
+    text = f'primitive a Dummy\nproperty y=2\nxml <primitive id="b" {STATEFUL}/>\n'
+    keys = [("resources", "a")]
+
+    found = refusals(lambda: load.edited(cib, statements_in(text, "edit"), keys, []))
+
+    assert found == [("duplicate-id", "cib-bootstrap-options"), ("duplicate-id", "b")]
+    assert xmltree.canonical(cib.root) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "primitive a Dummy",
+        "primitive a Dummy params $id=other x=1",
+        f'xml <primitive id="a" {DUMMY}/>',
+    ],
+)
+def test_a_part_that_others_refer_to_is_not_taken_away(text: str) -> None:
+    cib = cib_with("primitive a Dummy params $id=s x=1\nprimitive b Dummy params $id-ref=s\n")
+
+    with pytest.raises(CrmError) as caught:
+        loading(cib, f"primitive new Dummy\n{text}\n")
+
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.subject) == ("dangling-reference", "s")
+    assert problem.location is not None
+    assert problem.location.position[0] == 2

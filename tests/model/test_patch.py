@@ -28,7 +28,7 @@ needs_pacemaker = pytest.mark.skipif(
 def patch(old: Element, new: Element) -> bytes:
     version = version_of(old, "old")
     target = Version(version.admin_epoch, version.epoch + 1)
-    return to_patch(old, compare(old, new), source=version, target=target)
+    return to_patch(old, new, compare(old, new), source=version, target=target)
 
 
 def operations(old: Element, new: Element) -> list[str]:
@@ -49,9 +49,15 @@ def patched_by_pacemaker(old: Element, new: Element, folder: Path) -> Element:
     return xmltree.parse(done.stdout, "patched")
 
 
+def with_comments(root: Element) -> bytes:
+    found = root.find("configuration")
+    assert found is not None
+    return xmltree.canonical(found, comments=True)
+
+
 def assert_pacemaker_agrees(old: Element, new: Element, folder: Path) -> None:
     patched = patched_by_pacemaker(old, new, folder)
-    assert configuration(patched) == configuration(new)
+    assert with_comments(patched) == with_comments(new)
     for name in CONFIGURATION_ATTRIBUTES:
         assert patched.get(name) == new.get(name)
 
@@ -95,11 +101,60 @@ def test_what_goes_stands_before_what_comes() -> None:
 
 def test_positions_count_comments() -> None:
     old = section('<!-- one --><primitive id="a"/><!-- two -->')
-    new = section('<primitive id="a"/><primitive id="b"/>')
+    new = section('<!-- one --><primitive id="a"/><!-- two --><primitive id="b"/>')
 
     (operation,) = operations(old, new)
 
-    assert 'position="2"' in operation
+    assert 'position="3"' in operation
+
+
+def test_comments_go_from_the_last_to_the_first_in_front_of_all_else() -> None:
+    old = section('<!-- 0 --><primitive id="a"/><!-- 2 --><primitive id="b"/><!-- 4 -->')
+    new = section('<primitive id="b"><!-- in b --></primitive><!-- 4 --><!-- new -->')
+
+    assert operations(old, new) == [
+        '<change operation="delete" path="/cib/configuration/resources/comment" position="2"/>',
+        '<change operation="delete" path="/cib/configuration/resources/comment" position="0"/>',
+        """<change operation="delete" path="/cib/configuration/resources/primitive[@id='a']"/>""",
+        (
+            '<change operation="create" '
+            """path="/cib/configuration/resources/primitive[@id='b']" position="0">"""
+            "<!-- in b --></change>"
+        ),
+        (
+            '<change operation="create" path="/cib/configuration/resources" position="2">'
+            "<!-- new --></change>"
+        ),
+    ]
+
+
+def test_a_comment_that_stays_where_it_was_is_not_sent() -> None:
+    old = section('<!-- all --><primitive id="a"/><primitive id="b"/><!-- end -->')
+    new = section('<!-- all --><primitive id="b"/><primitive id="a"/><!-- end -->')
+
+    assert [operation.partition(" ")[2] for operation in operations(old, new)] == [
+        """operation="move" path="/cib/configuration/resources/primitive[@id='b']" position="1"/>"""
+    ]
+
+
+def test_a_comment_in_what_pacemaker_cannot_find_goes_with_what_that_stands_in() -> None:
+    text = '<group id="g"><primitive id="a b">%s</primitive></group>'
+    old, new = section(text % ""), section(text % "<!-- why -->")
+
+    assert [operation.partition(">")[0] for operation in operations(old, new)] == [
+        """<change operation="delete" path="/cib/configuration/resources/group[@id='g']"/""",
+        '<change operation="create" path="/cib/configuration/resources" position="0"',
+    ]
+
+
+def test_a_comment_in_one_of_several_that_look_the_same_goes_with_what_they_stand_in() -> None:
+    text = '<primitive id="a"><op>%s</op><op>%s</op></primitive>'
+    old, new = section(text % ("", "")), section(text % ("<!-- 1 -->", "<!-- 2 -->"))
+
+    assert [operation.partition(">")[0] for operation in operations(old, new)] == [
+        """<change operation="delete" path="/cib/configuration/resources/primitive[@id='a']"/""",
+        '<change operation="create" path="/cib/configuration/resources" position="0"',
+    ]
 
 
 @pytest.mark.parametrize("id_", ["it&apos;s", "a/b", "a b"])
@@ -217,6 +272,19 @@ def test_cibadmin_counts_the_epoch_up_when_the_schema_changes(
     assert status == 0
     assert read(cib).get("validate-with") == "pacemaker-3.9"
     assert version_of(read(cib), "cib").of_configuration > (0, 5)
+
+
+@needs_pacemaker
+def test_cibadmin_counts_the_epoch_up_when_nothing_but_a_comment_changes(cib: Path) -> None:
+    old = read(cib)
+    new = xmltree.copy(old)
+    new[0].insert(0, xmltree.comment(" why "))
+
+    status = cibadmin_patch(cib, patch(old, new))
+
+    assert status == 0
+    assert with_comments(read(cib)) == with_comments(new)
+    assert version_of(read(cib), "cib").of_configuration == (0, 6)
 
 
 @needs_pacemaker

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from crmsh_py.commands.texts import statements_in
-from crmsh_py.diagnostics import CrmError
+from crmsh_py.diagnostics import CrmError, errors
 from crmsh_py.model import load
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.define import define
@@ -30,7 +30,7 @@ def lines(cib: Cib) -> list[str]:
 
 
 def refusals(call: Callable[[], object]) -> list[tuple[str, str | None]]:
-    """Return codes and subjects of everything that a call is refused for."""
+    """Return codes and subjects of all errors for which a call is refused."""
     with pytest.raises(CrmError) as caught:
         call()
-    return [(one.code, one.subject) for one in caught.value.diagnostics]
+    return [(one.code, one.subject) for one in errors(caught.value.diagnostics)]

@@ -11,7 +11,16 @@ from functools import partial
 
 from crmsh_py import xmltree
 from crmsh_py.grammar import tree
-from crmsh_py.model.describe import constraints, options, resources
+from crmsh_py.model.comments import own_comments, texts
+from crmsh_py.model.describe import (
+    acls,
+    alerts,
+    bundles,
+    constraints,
+    fencing,
+    options,
+    resources,
+)
 from crmsh_py.model.describe.values import InexpressibleError
 from crmsh_py.model.vocabulary import OPTION_SETS
 from crmsh_py.xmltree import Element
@@ -34,26 +43,24 @@ def describe(element: Element, referenced: AbstractSet[str] = frozenset()) -> tr
     return tree.Xml(as_xml(element))
 
 
-def as_xml(element: Element) -> str:
-    """Return an object as XML text; a set of defaults inside its section, which tells which."""
-    parent = element.getparent()
+def as_xml(element: Element, *, comments: bool = False) -> str:
+    """Return an object as XML text; a set of defaults inside its section, which tells which.
+
+    Comments are left out, unless wanted: in a text they stand above.
+    """
+    parent, twin = element.getparent(), xmltree.copy(element)
+    for one in [] if comments else list(xmltree.comments(twin)):
+        xmltree.remove(one)
     if element.tag == "meta_attributes" and parent is not None:
         wrapper = xmltree.new(str(parent.tag))
-        wrapper.append(xmltree.copy(element))
-        element = wrapper
-    return xmltree.to_text(element, pretty=True)
+        wrapper.append(twin)
+        twin = wrapper
+    return xmltree.to_text(twin, pretty=True)
 
 
 def comments(element: Element) -> tuple[str, ...]:
-    """Return the comment lines that belong above an object: its first children, if comments."""
-    lines: list[str] = []
-    for child in element:
-        if not xmltree.is_comment(child):
-            break
-        for line in (child.text or "").strip().splitlines():
-            text = line.strip()
-            lines.append(text if text.startswith("#") else f"# {text}")
-    return tuple(lines)
+    """Return the comments in an object and right in front of it, each as lines of a text."""
+    return tuple(texts(own_comments(element)))
 
 
 def _keyword(element: Element) -> str:
@@ -75,9 +82,17 @@ _FUNCTIONS: dict[str, Callable[[AbstractSet[str], Element], tree.Statement]] = {
     "group": resources.group,
     "clone": resources.clone,
     "master": resources.clone,
+    "bundle": bundles.bundle,
+    "alert": alerts.alert,
+    "fencing-topology": fencing.topology,
+    "acl_role": acls.role,
+    "acl_target": acls.target,
+    "acl_group": acls.group,
+    "acl_user": acls.user,
     "rsc_location": constraints.location,
     "rsc_colocation": constraints.colocation,
     "rsc_order": constraints.order,
+    "rsc_ticket": constraints.rsc_ticket,
     "node": options.node,
     "tag": _tag,
     **{word: partial(options.options, word) for word in OPTION_SETS},

@@ -1,12 +1,10 @@
 """Nodes, sets of options, and tags."""
 
-import re
 from collections.abc import Set as AbstractSet
 
 from crmsh_py.grammar import tree
 from crmsh_py.grammar.lexical import ID as _ID
-from crmsh_py.grammar.lexical import quote
-from crmsh_py.grammar.words import NODE_TYPES
+from crmsh_py.grammar.words import ALL_NODE_TYPES
 from crmsh_py.model.describe.sets import nvset, set_content
 from crmsh_py.model.describe.values import (
     description,
@@ -14,31 +12,31 @@ from crmsh_py.model.describe.values import (
     matching,
     need,
     one_line,
-    one_of,
     one_of_map,
     only,
+    optional,
+    score_of,
 )
 from crmsh_py.xmltree import Element
-
-_PLAIN_WORD = re.compile(r"[\w.-]+")
 
 
 def node(referenced: AbstractSet[str], element: Element) -> tree.Node:
     """Say a machine."""
-    only(element, ("id", "uname", "type", "description"))
+    only(element, ("id", "uname", "type", "description", "score"))
     uname, id_, type_ = element.get("uname"), element.get("id"), element.get("type")
     keywords = {"instance_attributes": "attributes", "utilization": "utilization"}
     sets = tuple(
         nvset(referenced, part, one_of_map(keywords, str(part.tag))) for part in elements(element)
     )
-    if id_ is not None and quote(id_) != id_:
-        need(one_line(id_) and ":" not in id_)
+    need(uname and id_)
+    score = element.get("score")
     return tree.Node(
-        matching(_PLAIN_WORD, uname),
+        one_line(uname),
         None if id_ == uname else id_,
-        None if type_ in {None, "member"} else one_of(NODE_TYPES, type_),
+        optional(ALL_NODE_TYPES, type_),
         sets,
         description(element),
+        None if score is None else score_of(score),
     )
 
 
@@ -47,10 +45,12 @@ def options(keyword: str, referenced: AbstractSet[str], element: Element) -> tre
     if "id-ref" in element.attrib:
         need(len(element.attrib) == 1 and not elements(element))
         return tree.Options(keyword, id_ref=matching(_ID, element.get("id-ref")))
-    only(element, ("id",))
+    only(element, ("id", "score"))
     rules, pairs = set_content(referenced, element)
-    id_ = matching(_ID, element.get("id"))
-    return tree.Options(keyword, pairs, rules, id_)
+    id_, score = matching(_ID, element.get("id")), element.get("score")
+    return tree.Options(
+        keyword, pairs, rules, id_, score=None if score is None else score_of(score)
+    )
 
 
 def tag(element: Element) -> tree.Tag:

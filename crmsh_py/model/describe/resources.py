@@ -1,6 +1,5 @@
 """Primitives, templates, and the containers of resources."""
 
-import re
 from collections.abc import Set as AbstractSet
 
 from crmsh_py import xmltree
@@ -23,7 +22,6 @@ from crmsh_py.model.describe.values import (
 from crmsh_py.model.vocabulary import RESOURCES
 from crmsh_py.xmltree import Element
 
-_OP_NAME = re.compile(r"[\w-]+")
 _PRIMITIVE = frozenset({"id", "class", "provider", "type", "template", "description"})
 _OP_SETS = {"instance_attributes": "op_params", "meta_attributes": "op_meta"}
 
@@ -60,7 +58,7 @@ def _agent(element: Element) -> tree.Agent | tree.TemplateRef:
     if template is not None:
         need(class_ is None and type_ is None and element.tag == "primitive")
         return tree.TemplateRef(matching(_ID, template))
-    if class_ is None or type_ is None or "=" in type_:
+    if class_ is None or type_ is None:
         raise InexpressibleError
     agent = tree.Agent(class_, element.get("provider"), one_line(type_))
     need(agent_of(agent_text(agent)) == agent)
@@ -70,14 +68,12 @@ def _agent(element: Element) -> tree.Agent | tree.TemplateRef:
 def _operations(referenced: AbstractSet[str], element: Element) -> list[tree.Operations | tree.Op]:
     only(element, ("id", "id-ref"))
     found: list[tree.Operations | tree.Op] = []
-    if element.attrib:
-        need(len(element.attrib) == 1)
-        id_, id_ref = element.get("id"), element.get("id-ref")
-        matching(_ID, id_ or id_ref)
-        found.append(tree.Operations(id_, id_ref))
-    found += [_op(referenced, part) for part in elements(element)]
-    need(found)
-    return found
+    ops = [_op(referenced, part) for part in elements(element)]
+    if element.attrib or not ops:
+        for id_ in element.attrib.values():
+            matching(_ID, str(id_))
+        found.append(tree.Operations(element.get("id"), element.get("id-ref")))
+    return [*found, *ops]
 
 
 def _op(referenced: AbstractSet[str], element: Element) -> tree.Op:
@@ -85,7 +81,7 @@ def _op(referenced: AbstractSet[str], element: Element) -> tree.Op:
     name, id_ = given.pop("name", None), given.pop("id", None)
     if element.tag != "op" or "interval" not in given or not OP_ATTRIBUTES.issuperset(given):
         raise InexpressibleError
-    if name is None or not _OP_NAME.fullmatch(name):
+    if not name:
         raise InexpressibleError
     attributes = tuple([tree.NvPair(key, one_line(value)) for key, value in given.items()])
     if len(element) == 0 and element.text is None and id_ not in referenced:

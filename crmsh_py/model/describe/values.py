@@ -9,7 +9,7 @@ from collections.abc import Collection
 from crmsh_py import xmltree
 from crmsh_py.grammar import tree
 from crmsh_py.grammar.lexical import ID
-from crmsh_py.grammar.words import NOT_RESOURCES, score_text, score_word
+from crmsh_py.grammar.words import score_text, score_word
 from crmsh_py.xmltree import Element
 
 
@@ -30,8 +30,8 @@ def only(element: Element, attributes: Collection[str]) -> None:
 
 
 def one_line(text: str | None) -> str:
-    """Require a text that a quoted word can hold."""
-    if text is None or "\n" in text or "\r" in text:
+    """Require a text."""
+    if text is None:
         raise InexpressibleError
     return text
 
@@ -64,9 +64,7 @@ def score_of(text: str | None) -> str:
 
 def reference(text: str | None) -> str:
     """Require a resource that a statement can name."""
-    word = matching(ID, text)
-    need(word.lower() not in NOT_RESOURCES)
-    return word
+    return matching(ID, text)
 
 
 def elements(element: Element) -> list[Element]:
