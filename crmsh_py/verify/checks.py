@@ -8,9 +8,15 @@ from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.model.cib import Cib, duplicate_id, kind, object_of
 from crmsh_py.model.references import dangling
 from crmsh_py.model.vocabulary import NOT_XML_IDS
-from crmsh_py.verify.resources import repeated_operations, void_constraints
+from crmsh_py.verify.resources import (
+    misdirected_references,
+    pairs_without_value,
+    repeated_operations,
+    void_constraints,
+)
 from crmsh_py.verify.schema import violations
 
+_CHECKS = (repeated_operations, misdirected_references, void_constraints, pairs_without_value)
 _OURS = frozenset({"duplicate-id", "dangling-reference"})
 _VAGUE = "invalid-configuration"
 
@@ -21,7 +27,8 @@ def check(cib: Cib) -> list[Diagnostic]:
     refused = violations(cib.root)
     if own:  # Pacemaker's schema stumbles over the same, and has no better words for it
         refused = [one for one in refused if one.code not in _OURS and one.code != _VAGUE]
-    return [*own, *refused, *repeated_operations(cib), *void_constraints(cib)]
+    found = [problem for check_ in _CHECKS for problem in check_(cib)]
+    return [*own, *refused, *found]
 
 
 def duplicate_ids(cib: Cib) -> list[Diagnostic]:

@@ -16,7 +16,7 @@ from crmsh_py.xmltree import Element
 
 MOST_NAMED = 100
 
-NO_ID = frozenset({"node", "resource_ref", "obj_ref", "role"})
+NO_ID = frozenset({"node", "resource_ref", "obj_ref", "role", "role_ref"})
 """Elements whose attribute `id` is a reference, or any text."""
 
 _DANGLING = re.compile(r'IDREF attribute (\S+) references an unknown ID "(.*)"')

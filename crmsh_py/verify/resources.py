@@ -1,8 +1,9 @@
 """Checks of resources and of what refers to them, beyond what a schema can say."""
 
+from crmsh_py import xmltree
 from crmsh_py.diagnostics import Diagnostic, Severity
-from crmsh_py.model.cib import Cib, container, kind, object_name, title
-from crmsh_py.model.references import RESOURCE, references
+from crmsh_py.model.cib import Cib, a_kind, container, is_object, kind, object_name, object_of, title
+from crmsh_py.model.references import RESOURCE, Reference, references
 from crmsh_py.model.times import milliseconds
 from crmsh_py.xmltree import Element
 
@@ -38,6 +39,21 @@ def _repeated(owner: Element, op: Element) -> Diagnostic:
     )
 
 
+def pairs_without_value(cib: Cib) -> list[Diagnostic]:
+    """Report names without a value: mostly words that were meant as something else."""
+    return [
+        Diagnostic(
+            "no-value",
+            f"{title(object_of(pair))}: {pair.get('name')!r} has no value",
+            Severity.WARNING,
+            subject=object_name(object_of(pair)),
+            hint=f"write '{pair.get('name')}=VALUE', or '{pair.get('name')}=' for an empty one",
+        )
+        for pair in cib.configuration.iter("nvpair")
+        if pair.get("value") is None and pair.get("id-ref") is None
+    ]
+
+
 def void_constraints(cib: Cib) -> list[Diagnostic]:
     """Report constraints on resources inside a clone: Pacemaker does not apply them as they are."""
     constraints = cib.section("constraints")
@@ -55,6 +71,33 @@ def void_constraints(cib: Cib) -> list[Diagnostic]:
         for one in references(constraints)
         if one.leads_to == RESOURCE and (outer := _clone_around(cib, one.target)) is not None
     ]
+
+
+def misdirected_references(cib: Cib) -> list[Diagnostic]:
+    """Report parts that are to be those of another kind elsewhere: Pacemaker finds none."""
+    configuration = cib.configuration
+    if not xmltree.attribute_values(configuration, "id-ref"):
+        return []
+    return [
+        _misdirected(one, there)
+        for one in references(configuration)
+        if one.attribute == "id-ref"
+        and (there := cib.find(one.target)) is not None
+        and there.tag != one.element.tag
+    ]
+
+
+def _misdirected(reference: Reference, there: Element) -> Diagnostic:
+    tag, owner = str(reference.element.tag), reference.owner
+    meant = there.find(tag) if is_object(there) else None
+    hint = None if meant is None else f"write '$id-ref={meant.get('id')}'"
+    return Diagnostic(
+        "wrong-kind",
+        f"{title(owner)} refers to {reference.target!r} for {tag}, but that is {a_kind(there)}",
+        subject=object_name(owner),
+        hint=hint,
+        forceable=True,
+    )
 
 
 def _clone_around(cib: Cib, id_: str) -> Element | None:

@@ -8,24 +8,30 @@ reported from here only if nothing else makes Pacemaker's schema refuse the CIB.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TypeAlias
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import Diagnostic
-from crmsh_py.verify import culprits, forms, withdrawn
+from crmsh_py.model.releases import PACEMAKER_SCHEMAS, installed, release
+from crmsh_py.verify import culprits, forms, gone, introduced, withdrawn
 from crmsh_py.verify.faults import faults
-from crmsh_py.verify.subjects import label, lineage, objects, subject, top_level
+from crmsh_py.verify.subjects import label, lineage, objects, sections, subject, top_level
 from crmsh_py.xmltree import Element
 
-PACEMAKER_SCHEMAS = Path("/usr/share/pacemaker")
+_USUAL = (3, 9)
+"""How a CIB is judged that names no schema."""
+
+_NAMES_ARE_FREE = (4, 0)
+"""From here on, the names that pacemaker-3.0 barred are any agent's or user's again."""
+
+__all__ = ["PACEMAKER_SCHEMAS", "can_judge", "violations"]
 
 Findings: TypeAlias = dict[Element, list[Diagnostic]]
 """Problems by the object that has them; the root stands for what is above objects."""
 
-_RELEASE = re.compile(r"pacemaker-(\d+)\.(\d+)")
 _NOT_OURS = re.compile(r"pacemaker-(?:[012]\.\d+|next)|transitional-0\.6")
 """Schemas that ours does not speak for."""
 
@@ -53,14 +59,23 @@ def violations(
     stands for a machine without Pacemaker.
     """
     name = root.get("validate-with", "").strip()
-    installed = _installed(schema_folder, name)
-    if installed is not None and installed.rng.accepts(root):
+    own_schema = _installed(schema_folder, name)
+    if own_schema is not None and own_schema.rng.accepts(root):
         return []
     concerned = None if changed is None else frozenset(top_level(each) for each in changed)
     found = {} if _NOT_OURS.fullmatch(name) else _own_findings(root, concerned)
-    if installed is not None and (found or _refuses_a_copy(installed, root)):
-        _add_refusals(root, installed, concerned, found)
+    if own_schema is None:
+        _add(found, _by_our_tables(root, name), concerned)
+    elif found or _refuses_a_copy(own_schema, root):
+        _add_refusals(root, own_schema, concerned, found)
     return list(dict.fromkeys(problem for problems in found.values() for problem in problems))
+
+
+def can_judge(name: str, schema_folder: Path | None = PACEMAKER_SCHEMAS) -> bool:
+    """Tell whether `violations` can tell what a schema accepts."""
+    if _installed(schema_folder, name) is not None:
+        return True
+    return release(name) is not None and not _NOT_OURS.fullmatch(name)
 
 
 def _add(
@@ -86,50 +101,46 @@ class _Installed:
 
     def newer(self) -> list[tuple[str, xmltree.Schema]]:
         """Return the newer schemas, the oldest of them first."""
-        files_ = {_release(file.stem): file for file in self.file.parent.glob("pacemaker-*.rng")}
-        releases = sorted(each for each in files_ if each > _release(self.file.stem))
-        return [(files_[each].stem, xmltree.Schema(files_[each])) for each in releases]
+        folder, own = self.file.parent, release(self.file.stem) or (0, 0)
+        newer = [name for name in installed(folder) if (release(name) or (0, 0)) > own]
+        return [(name, xmltree.Schema(folder / f"{name}.rng")) for name in newer]
 
 
 def _installed(folder: Path | None, name: str) -> _Installed | None:
-    if folder is None or not (_RELEASE.fullmatch(name) or name == "pacemaker-next"):
+    if folder is None or not (release(name) or name == "pacemaker-next"):
         return None
     file = folder / f"{name}.rng"
     return _Installed(file, xmltree.Schema(file)) if file.is_file() else None
 
 
-def _release(name: str) -> tuple[int, ...]:
-    match = _RELEASE.fullmatch(name)
-    return () if match is None else tuple(map(int, match.groups()))
-
-
-def _refuses_a_copy(installed: _Installed, root: Element) -> bool:
+def _refuses_a_copy(schema: _Installed, root: Element) -> bool:
     """Tell whether the schema refuses the CIB for what is in it now.
 
     libxml2 notes ids in the document, and keeps those of elements that were removed since: it
     takes what replaced them for the same id once more.
     """
-    return not installed.rng.accepts(xmltree.copy(root))
+    return not schema.rng.accepts(xmltree.copy(root))
 
 
 def _add_refusals(
-    root: Element, installed: _Installed, concerned: frozenset[Element] | None, found: Findings
+    root: Element, schema: _Installed, concerned: frozenset[Element] | None, found: Findings
 ) -> None:
     """Add to what was found what else Pacemaker's schema refuses."""
     _add(found, culprits.duplicates(root), concerned)
     everything = objects(root)
     candidates = [each for each in everything if each not in found]
-    if found and installed.file.stem == _LIKE_OURS:
+    if found and schema.file.stem == _LIKE_OURS:
         candidates = [each for each in candidates if _is_lax_about(each)]
     if concerned is not None:
         candidates = [each for each in candidates if each in concerned]
-    refused = dict(culprits.culprits(root, installed.rng, candidates))
+    refused = dict(culprits.culprits(root, schema.rng, candidates))
     if set(found).difference(everything):  # what is above objects was told already
         refused.pop(root, None)
-    newer = installed.newer() if refused else []
-    _add(found, ((each, _refusal(each, newer, refused[each])) for each in refused), concerned)
+    newer = schema.newer() if refused else []
+    for each, words in refused.items():
+        _add(found, ((each, one) for one in _refusals(each, newer, words)), concerned)
     if not found:
-        _add(found, culprits.joint_faults(root, installed.rng), concerned)
+        _add(found, culprits.joint_faults(root, schema.rng), concerned)
 
 
 def _is_lax_about(element: Element) -> bool:
@@ -138,16 +149,27 @@ def _is_lax_about(element: Element) -> bool:
     return element.tag in _LAX or (section is not None and section.tag in _OPAQUE)
 
 
-def _refusal(
+def _refusals(
     element: Element, newer: Iterable[tuple[str, xmltree.Schema]], words: str
-) -> Diagnostic:
+) -> Iterator[Diagnostic]:
+    """Say what of an object takes a newer schema, or only that the object is refused."""
     root = lineage(element)[0]
+    name = root.get("validate-with", "")
+    parts = sections(root) if element is root else element.iter("*")
+    told = introduced.violations(parts, release(name) or _USUAL)
+    for part, problem in told:
+        inside = next(xmltree.children(part), None) if element is root else None
+        yield problem if inside is None else replace(problem, subject=subject(inside))
+    if told and element is not root:
+        return
     some = [] if element is root else [element]
-    first = next((name for name, rng in newer if not culprits.complaints(rng, root, some)), None)
+    first = next((each for each, rng in newer if not culprits.complaints(rng, root, some)), None)
+    if told and first is not None:
+        return
     code = "invalid-configuration" if first is None else "needs-newer-schema"
-    hint = words if first is None else f'"{first}" accepts it'
-    text = f'{label(element)}: the schema "{root.get("validate-with")}" does not accept it'
-    return Diagnostic(code, text, subject=subject(element), hint=hint)
+    hint = words if first is None else introduced.hint(first)
+    text = f'{label(element)}: the schema "{name}" does not accept it'
+    yield Diagnostic(code, text, subject=subject(element), hint=hint)
 
 
 # ------------------------------------------------------------------ our schema
@@ -158,8 +180,23 @@ def _own_findings(root: Element, concerned: frozenset[Element] | None) -> Findin
         found = faults(root, xmltree.Schema(file), file, concerned)
     elements = list(_judged(root))
     _add(found, forms.violations(elements), concerned)
-    _add(found, withdrawn.violations(elements), concerned)
+    own = release(root.get("validate-with", "")) or _USUAL
+    if own < _NAMES_ARE_FREE:
+        _add(found, withdrawn.violations(elements), concerned)
+    _add(found, gone.violations(_parts(root), own), concerned)
     return found
+
+
+def _by_our_tables(root: Element, name: str) -> list[tuple[Element, Diagnostic]]:
+    """Return what takes a newer schema than a CIB names whose schema is not here."""
+    own = release(name)
+    return [] if own is None else introduced.violations(_parts(root), own)
+
+
+def _parts(root: Element) -> Iterator[Element]:
+    """Yield all that stands in the sections."""
+    for section in sections(root):
+        yield from section.iter("*")
 
 
 def _judged(root: Element) -> Iterator[Element]:
