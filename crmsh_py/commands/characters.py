@@ -8,6 +8,15 @@ from crmsh_py.source import Location, Source, Span
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def refuse_unwritable_comments(text: str, name: str) -> None:
+    """Raise CrmError (undecodable-text) if a comment line holds what cannot be written."""
+    if _UNWRITABLE.search(text) is None:
+        return  # the everyday case costs next to nothing
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.lstrip().startswith("#"):
+            refuse_unwritable(Source(name, line, number))
+
+
 def refuse_unwritable(source: Source) -> None:
     """Raise CrmError (undecodable-text) if a text holds what cannot be written into a CIB."""
     if source.text.isascii() and source.text.isprintable():

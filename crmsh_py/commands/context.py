@@ -2,12 +2,33 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from crmsh_py.codes import ExitStatus
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.model.changes import Change
 from crmsh_py.session import Session
+
+
+class Draft(Protocol):
+    """A text in the user's editor, in a file that no failure loses."""
+
+    def revise(self, text: str, line: int = 1) -> str:
+        """Let the user change a text, beginning at a line.  Raises CrmError."""
+        ...
+
+    def keep(self, text: str) -> None:
+        """Let the file hold a text.  Raises CrmError."""
+        ...
+
+    def left(self) -> str | None:
+        """Return where the text is kept; None if it is what the user was given first."""
+        ...
+
+    def drop(self) -> None:
+        """Remove the file."""
+        ...
 
 
 class Interaction(Protocol):
@@ -23,7 +44,20 @@ class Interaction(Protocol):
         ...
 
     def edit(self, text: str, suffix: str) -> str:
-        """Let the user change a text in the editor of $EDITOR.  Raises CrmError."""
+        """Let the user change a text in the editor of $EDITOR, once.  Raises CrmError."""
+        ...
+
+    @property
+    def can_edit_again(self) -> bool:
+        """Whether a user sits at the editor, who can be shown errors."""
+        ...
+
+    def draft(self, suffix: str) -> "Draft":
+        """Return a text that the user can change in the editor of $EDITOR."""
+        ...
+
+    def filter(self, argv: Sequence[str], text: str) -> str:
+        """Return what a program makes of a text.  Raises CrmError."""
         ...
 
     def read(self, file: str) -> str:
@@ -44,6 +78,8 @@ class Options:
     dry_run: bool = False
     show_secrets: bool = False
     wait: bool = False
+    folder: Path | None = None
+    """Where the user's own templates and configurations are; None without a home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +123,11 @@ class Context:
             self._session = self.open_session()
             self.unreadable = False
         return self._session
+
+    @property
+    def was_edited(self) -> bool:
+        """Whether a command edited the configuration, even if that changed nothing."""
+        return self._session is not None and self._session.was_edited
 
     @property
     def has_changes(self) -> bool:

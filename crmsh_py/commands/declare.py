@@ -6,8 +6,9 @@ and the errors.  Such a command never needs pyparsing.
 """
 
 import difflib
+import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crmsh_py.commands.context import Context, Reply
@@ -23,13 +24,23 @@ Arguments = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word of a command, and where it was typed."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A place for words after a command.
 
     With `choices` only these words will do.  A flag may stand anywhere and is true if given.
     Of objects, completion offers those with one of the `tags`; `word` is what the usage line
     calls the place if its kind's name does not say enough.  What `follows` is of use only
-    behind a word for the place before it.
+    behind a word for the place before it.  An `option` such as `--format` stands anywhere, in
+    front of its word or with `=` between.  Words that are `placed` come as `PlacedWord`s; behind a
+    `verbatim` place for them, words may begin with `--`.
     """
 
     name: str
@@ -41,11 +52,15 @@ class Parameter:
     word: str = ""
     tags: tuple[str, ...] = ()
     follows: bool = False
+    option: str = ""
+    placed: bool = False
+    verbatim: bool = False
 
     @property
     def label(self) -> str:
         """How the usage line calls it."""
-        label = "|".join(self.choices) if self.choices else self.word or str(self.kind)
+        label = self.word or "|".join(self.choices) or str(self.kind)
+        label = f"{self.option} {label}".lstrip()
         label = f"{label} ..." if self.many else label
         return label if self.required else f"[{label}]"
 
@@ -53,6 +68,11 @@ class Parameter:
 def flag(word: str) -> Parameter:
     """Declare a word that may stand anywhere, such as `force` or `--cascade`."""
     return Parameter(word.lstrip("-").replace("-", "_"), choices=(word,), flag=True)
+
+
+def option(word: str, *choices: str) -> Parameter:
+    """Declare a word such as `--format` that may stand anywhere, with one of some words."""
+    return Parameter(word.lstrip("-").replace("-", "_"), choices=choices, option=word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +107,28 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of the shell: its commands, and the levels below it."""
+    """A level of the shell: its commands, and the levels below it.
+
+    `families` are words of commands to the modules whose `add_commands` declares them; a module
+    is imported when one of its words is first looked up.
+    """
 
     name: str
     summary: str
-    commands: dict[str, Command] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
     levels: tuple[str, ...] = ()
+    declared: dict[str, Command] = field(default_factory=dict)
+
+    @property
+    def commands(self) -> dict[str, Command]:
+        """All commands by their words, in the order of their families."""
+        for word in self.families:
+            self.find(word)
+        return {word: self.declared[word] for word in self.words()}
+
+    def words(self) -> list[str]:
+        """Return all that commands can be called by; nothing is loaded for it."""
+        return list(dict.fromkeys([*self.families, *self.declared]))
 
     def command(
         self, *parameters: Parameter, name: str = "", aliases: tuple[str, ...] = ()
@@ -105,7 +141,7 @@ class Level:
             own = name or function.__name__.rstrip("_")
             command = Command(own, function, parameters, aliases=aliases)
             for one in (own, *aliases):
-                self.commands[one] = command
+                self.declared[one] = command
             return function
 
         return declare
@@ -122,33 +158,21 @@ class Level:
                 keywords[0], function, statement=keywords[0], aliases=keywords[1:], bare=bare
             )
             for one in keywords:
-                self.commands[one] = command
+                self.declared[one] = command
             return function
 
         return declare
 
     def find(self, word: str) -> Command | None:
         """Return the command of a word, in any case of letters; never by a part of its name."""
-        return self.commands.get(word.lower())
+        lower = word.lower()
+        if lower in self.families and lower not in self.declared:
+            importlib.import_module(self.families[lower]).add_commands(self)
+        return self.declared.get(lower)
 
     def names(self) -> list[str]:
         """Return the names of the commands, aliases left out."""
         return [name for name, command in self.commands.items() if command.name == name]
-
-
-ONLY_AS_XML = frozenset(
-    {
-        "bundle",
-        "rsc_ticket",
-        "fencing_topology",
-        "role",
-        "acl_target",
-        "acl_group",
-        "user",
-        "alert",
-    }
-)
-"""Statements of the existing shell whose objects are shown, and taken, as XML."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -157,8 +181,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     Texts copied from web pages lose blanks: a word may begin with a known one.
     """
     names = list(known)
-    if word.lower() in ONLY_AS_XML:
-        return f"the language has no {word!r} yet: define the object with 'xml <...>'"
     beginning = [name for name in names if len(word) > 2 and name.startswith(word.lower())]
     if beginning:
         return f"did you mean '{min(beginning, key=len)}'?"
@@ -187,8 +209,9 @@ class _Binder:
         }
 
     def bind(self) -> dict[str, Any]:
+        self._take_options()
         self._take_flags()
-        places = [one for one in self._command.parameters if not one.flag]
+        places = [one for one in self._command.parameters if not (one.flag or one.option)]
         for at, place in enumerate(places):
             later = sum(1 for one in places[at + 1 :] if one.required)
             self._fill(place, later)
@@ -196,13 +219,42 @@ class _Binder:
             raise self._unexpected(self._words[0])
         return self._bound
 
+    def _take_options(self) -> None:
+        options = {one.option: one for one in self._command.parameters if one.option}
+        for word in list(self._words):
+            name, equals, value = word.text.partition("=")
+            if name not in options or word not in self._words:
+                continue
+            at = self._words.index(word)
+            following = self._words[at + 1 : at + 2] if not equals else []
+            given = [value] if equals else [one.text for one in following]
+            del self._words[at : at + 1 + len(following)]
+            place = following[0].span if following else word.span
+            self._bound[options[name].name] = self._choice(options[name], given, place)
+
+    def _choice(self, one: Parameter, given: list[str], place: Span) -> str:
+        """Return the word of an option.  Raises CrmError (usage)."""
+        if given and given[0].lower() in one.choices:
+            return given[0].lower()
+        found = f"found {given[0]!r}" if given else "found the end of the command"
+        words = "|".join(one.choices)
+        raise CrmError(
+            Diagnostic(
+                "usage",
+                f"expected {words} behind {one.option}, {found}",
+                location=Location(self._source, place),
+                hint=nearest(given[0], one.choices) if given else None,
+            )
+        )
+
     def _take_flags(self) -> None:
         flags = {one.choices[0]: one for one in self._command.parameters if one.flag}
+        verbatim = any(one.verbatim for one in self._command.parameters)
         for word in list(self._words):
             if word.text in flags:
                 self._bound[flags[word.text].name] = True
                 self._words.remove(word)
-            elif word.text.startswith("--") and len(word.text) > 2:
+            elif word.text.startswith("--") and len(word.text) > 2 and not verbatim:
                 raise self._unexpected(word)
 
     def _fill(self, place: Parameter, later: int) -> None:
@@ -211,17 +263,21 @@ class _Binder:
         One that can do without, or with fewer, leaves enough for the required ones that follow;
         but a word it has by name is its own: `save xml` does not write a file called xml.
         """
-        taken: list[str] = []
+        taken: list[str | PlacedWord] = []
         keep = 0 if place.choices or (place.required and not place.many) else later
         while len(self._words) > keep and (place.many or not taken):
             word = self._words[0]
             if place.choices and word.text.lower() not in place.choices:
                 break
-            taken.append(word.text.lower() if place.choices else word.text)
-            self._words.pop(0)
+            taken.append(self._taken(place, self._words.pop(0)))
         if not taken and place.required:
             raise self._missing(place)
         self._bound[place.name] = taken if place.many else taken[0] if taken else None
+
+    def _taken(self, place: Parameter, word: Word) -> str | PlacedWord:
+        if place.placed:
+            return PlacedWord(word.text, Location(self._source, word.span))
+        return word.text.lower() if place.choices else word.text
 
     def _missing(self, place: Parameter) -> CrmError:
         if self._words:
@@ -237,7 +293,12 @@ class _Binder:
         )
 
     def _unexpected(self, word: Word) -> CrmError:
-        known = [choice for one in self._command.parameters for choice in one.choices]
+        known = [
+            name
+            for one in self._command.parameters
+            for name in (*one.choices, one.option)
+            if name and name != word.text.lower()  # said already, or not in its place
+        ]
         return CrmError(
             Diagnostic(
                 "usage",
@@ -251,15 +312,26 @@ class _Binder:
 def expected(command: Command, before: Sequence[str]) -> Iterator[Parameter]:
     """Yield the parameters that the next word may be for."""
     given = list(before)
+    options = (one for one in command.parameters if one.option)
+    awaited = next((one for one in options if given[-1:] == [one.option]), None)
+    if awaited is not None:
+        yield replace(awaited, option="")
+        return
     for one in command.parameters:
-        if one.flag:
-            if one.choices[0] not in given:
-                yield one
-            else:
-                given.remove(one.choices[0])
+        word = one.option or (one.choices[0] if one.flag else "")
+        if word in given:
+            at = given.index(word)
+            del given[at : at + (2 if one.option else 1)]
+        elif word:
+            yield flag(word)
+    yield from _expected_places(command, given)
+
+
+def _expected_places(command: Command, given: list[str]) -> Iterator[Parameter]:
+    """Yield the places that the next word may be for, flags and options left out."""
     before_it = True
     for one in command.parameters:
-        if one.flag or (one.follows and not before_it):
+        if one.flag or one.option or (one.follows and not before_it):
             continue
         fits = bool(given) and (not one.choices or given[0].lower() in one.choices)
         before_it = fits

@@ -1,15 +1,20 @@
 """What a commit would change, object by object, as crm text with `+`, `-` and `~`."""
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from crmsh_py import xmltree
 from crmsh_py.commands.views import Shown, outermost, shown
-from crmsh_py.model.changes import Change
+from crmsh_py.model.changes import Change, Commented
 from crmsh_py.model.cib import Cib, with_members
+from crmsh_py.model.comments import all_comments, texts
+from crmsh_py.model.masking import secret_name
+from crmsh_py.model.said import said_ids
 from crmsh_py.model.touched import Kind, objects
+from crmsh_py.model.vocabulary import CONTAINERS, RESOURCES
 from crmsh_py.xmltree import Element
 
 _WORDS = {"+": "added", "-": "removed", "~": "changed"}
@@ -35,85 +40,155 @@ class Difference:
         }
 
 
+_Key = tuple[str, str, str | None, int]
+"""What tells an object from all others: section, tag, id, and which of those that share them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """An object before the changes, or after: what is shown of it, and what is not."""
+
+    shown: Shown
+    secrets: tuple[tuple[str, str], ...]
+    ids: tuple[str, ...]
+
+
 def differences(
     old: Element, new: Element, changes: Sequence[Change], *, secrets: bool
 ) -> list[Difference]:
-    """Return what the changes from one `<cib>` to another mean for their objects."""
+    """Return what the changes from one `<cib>` to another mean for their objects.
+
+    Unless `secrets`, no value of a secret is in it, old or new, but that one changed.
+    """
     touched = {(one.section, one.tag, one.id): one.kind for one in objects(changes)}
     before = _touched_objects(Cib(old), set(touched), secrets=secrets)
     after = _touched_objects(Cib(new), set(touched), secrets=secrets)
-    moved = {id_ for (_, _, id_), kind in touched.items() if kind is Kind.MOVED}
-    found = list(_compare(before, after, moved))
-    if ("cib", "cib", None) in touched:
-        found.insert(0, _of_root(old, new))
-    return found
+    found = [
+        _difference(before.get(key), after.get(key), moved=touched.get(key[:3]) is Kind.MOVED)
+        for key in [*after, *(key for key in before if key not in after)]
+    ]
+    around = _around(old, new) if any(isinstance(one, Commented) for one in changes) else None
+    root = _of_root(old, new) if ("cib", "cib", None) in touched else None
+    return [one for one in (root, around, *found) if one is not None]
 
 
 def _touched_objects(
     cib: Cib, touched: set[tuple[str, str, str | None]], *, secrets: bool
-) -> dict[tuple[str, str], tuple[Shown, str]]:
-    """Return the touched objects as text, and each as it is told apart: with its secrets."""
+) -> dict[_Key, _Version]:
+    """Return the touched objects, those that are in them included."""
     tops = [
         top
         for section in xmltree.children(cib.configuration)
         for top in ([section] if section.tag == "fencing-topology" else xmltree.children(section))
         if (_section(top), str(top.tag), top.get("id")) in touched
     ]
-    elements = outermost([one for top in tops for one in with_members(top)])
-    masked = shown(cib, elements, secrets=secrets)
-    plain = shown(cib, elements, secrets=True)
-    return {
-        (one.kind, one.id): (one, full.text + _ids(element))
-        for one, full, element in zip(masked, plain, elements, strict=True)
-    }
+    said = said_ids(cib, ())
+    elements = outermost([one for top in tops for one in with_members(top)], said)
+    counts: Counter[tuple[str, str, str | None]] = Counter()
+    found: dict[_Key, _Version] = {}
+    for one, element in zip(shown(cib, elements, secrets=secrets), elements, strict=True):
+        name = (_section(element), str(element.tag), element.get("id") or element.get("id-ref"))
+        hidden = () if secrets else tuple(_secrets_of(element))
+        found[(*name, counts[name])] = _Version(one, hidden, tuple(_ids(element)))
+        counts[name] += 1
+    return found
 
 
-def _section(top: Element) -> str:
-    parent = top.getparent()
-    return str(parent.tag) if parent is not None else ""
+def _section(element: Element) -> str:
+    """Return the tag of the section that an object stands in, or is."""
+    if element.tag == "fencing-topology":
+        return str(element.tag)
+    for above in element.iterancestors():
+        if above.getparent() is not None and above.tag not in CONTAINERS:
+            return str(above.tag)
+    return ""
 
 
-def _ids(element: Element) -> str:
-    """Return the ids of an object's parts, which its text does not show."""
-    inner = [] if element.tag in {"group", "clone", "master", "bundle"} else [element]
-    return " ".join(p.get("id", "") for one in inner for p in xmltree.descendants(one))
+def _own_parts(element: Element) -> Iterator[Element]:
+    """Yield the parts of an object that are no objects themselves."""
+    for part in xmltree.children(element):
+        if part.tag not in RESOURCES:
+            yield part
+            yield from xmltree.descendants(part)
 
 
-def _compare(
-    before: dict[tuple[str, str], tuple[Shown, str]],
-    after: dict[tuple[str, str], tuple[Shown, str]],
-    moved: set[str | None],
-) -> Iterator[Difference]:
-    for key in [*after, *(key for key in before if key not in after)]:
-        old, new = before.get(key), after.get(key)
-        if new is None:
-            assert old is not None
-            yield Difference("-", *key, _marked("-", old[0].text))
-        elif old is None:
-            yield Difference("+", *key, _marked("+", new[0].text))
-        elif old[0].text != new[0].text:
-            yield Difference("~", *key, tuple(_line_by_line(old[0].text, new[0].text, key)))
-        elif old[1] != new[1]:
-            line = f"~ {key[0]} {key[1]}  (a masked value, or the id of a part)"
-            yield Difference("~", *key, (line,))
-        elif key[1] in moved:
-            yield Difference("~", *key, (f"~ {key[0]} {key[1]}  (its place in the order)",))
+def _ids(element: Element) -> Iterator[str]:
+    return (part.get("id", "") for part in _own_parts(element))
 
 
-def _marked(mark: str, text: str) -> tuple[str, ...]:
-    return tuple(f"{mark} {line}" for line in _lines(text))
+def _secrets_of(element: Element) -> Iterator[tuple[str, str]]:
+    for part in _own_parts(element):
+        name = secret_name(part)
+        if name is not None:
+            yield name, part.get("value") or ""
 
 
-def _line_by_line(old: str, new: str, key: tuple[str, str]) -> Iterator[str]:
-    yield f"~ {key[0]} {key[1]}"
-    for line in difflib.ndiff(_lines(old), _lines(new)):
-        if line[0] in "+- ":
-            yield f"{line[0]}   {line[2:]}"
+def _difference(old: _Version | None, new: _Version | None, *, moved: bool) -> Difference | None:
+    if old is None or new is None:
+        mark, there = ("+", new) if old is None else ("-", old)
+        assert there is not None
+        text = tuple(f"{mark} {line}" for line in _lines(there.shown.text))
+        return Difference(mark, there.shown.kind, there.shown.id, text)
+    head = " ".join(dict.fromkeys(("~", new.shown.kind, new.shown.id))).rstrip()
+    lines = list(_line_by_line(_lines(old.shown.text), _lines(new.shown.text)))
+    masked = _masked_change(old, new)
+    if lines:
+        lines = [head, *lines, *(["~   (a masked value too)"] if masked else ())]
+    elif masked:
+        lines = [f"{head}  (a masked value)"]
+    elif old.ids != new.ids:
+        lines = [f"{head}  (the id of a part)"]
+    elif moved:
+        lines = [f"{head}  (its place in the order)"]
+    return Difference("~", new.shown.kind, new.shown.id, tuple(lines)) if lines else None
+
+
+def _masked_change(old: _Version, new: _Version) -> bool:
+    """Tell whether a secret got another value: that one came or went, the text tells."""
+    names = {name for name, _ in old.secrets} & {name for name, _ in new.secrets}
+    return any(_values(old, name) != _values(new, name) for name in names)
+
+
+def _values(version: _Version, name: str) -> list[str]:
+    return [value for one, value in version.secrets if one == name]
+
+
+def _line_by_line(old: list[str], new: list[str]) -> Iterator[str]:
+    """Yield all lines, marked; where as many came as went, each new one behind its old one."""
+    if old == new:
+        return
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for what, start, end, first, last in matcher.get_opcodes():
+        if what == "equal":
+            yield from (f"    {line}" for line in old[start:end])
+            continue
+        gone = [f"-   {line}" for line in old[start:end]]
+        came = [f"+   {line}" for line in new[first:last]]
+        if len(gone) == len(came):
+            for pair in zip(gone, came, strict=True):
+                yield from pair
+        else:
+            yield from (*gone, *came)
 
 
 def _lines(text: str) -> list[str]:
     """Return the lines of a statement without the backslashes that join them."""
-    return [line.removesuffix(" \\").replace("\t", "    ") for line in text.splitlines()]
+    return [line.removesuffix(" \\").replace("\t", "    ") for line in text.split("\n")]
+
+
+def _around(old: Element, new: Element) -> Difference | None:
+    """Return what differs in the comments that are above or behind all objects."""
+    before, after = all_comments(Cib(old)), all_comments(Cib(new))
+    lines = [
+        line
+        for was, now in ((before.header, after.header), (before.closing, after.closing))
+        for line in _line_by_line(_comment_lines(was), _comment_lines(now))
+    ]
+    return Difference("~", "comment", "", ("~ comments", *lines)) if lines else None
+
+
+def _comment_lines(comments: Sequence[Element]) -> list[str]:
+    return [line for text in texts(comments) for line in text.split("\n")]
 
 
 def _of_root(old: Element, new: Element) -> Difference:

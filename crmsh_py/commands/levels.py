@@ -9,6 +9,7 @@ ROOT = "root"
 LEVELS: dict[str, tuple[str, str]] = {
     "root": ("crmsh_py.commands.root", "the top level"),
     "configure": ("crmsh_py.commands.configure", "write, check, review and commit the CIB"),
+    "template": ("crmsh_py.commands.template", "ready configurations: list, show, new, apply"),
 }
 """Name to module and summary."""
 
@@ -22,3 +23,11 @@ def load(name: str) -> Level:
 def at(path: tuple[str, ...]) -> Level:
     """Return the level of a path; `()` is the root."""
     return load(path[-1] if path else ROOT)
+
+
+def path_of(name: str) -> tuple[str, ...]:
+    """Return the path of a level: the names of those above it, and its own."""
+    if name == ROOT:
+        return ()
+    above = next(one for one in LEVELS if name in load(one).levels)
+    return (*path_of(above), name)

@@ -1,13 +1,18 @@
 """Help texts, made from the declarations: a command's docstring, a statement's rule."""
 
 import difflib
-from collections.abc import Sequence
+import re
+import textwrap
+from collections.abc import Iterable, Sequence
 
 from crmsh_py.codes import CODES
 from crmsh_py.commands import levels
 from crmsh_py.commands.declare import Command, Level
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.statements import usage as statement_usage
+
+_WIDTH = 98
+_TOGETHER = re.compile(r"<[^>]*>| \.\.\.")
 
 
 def help_text(path: tuple[str, ...], topic: Sequence[str]) -> str:
@@ -16,7 +21,9 @@ def help_text(path: tuple[str, ...], topic: Sequence[str]) -> str:
     if not topic:
         return _of_level(level)
     *above, name = topic
-    if above and above[-1] in levels.LEVELS:
+    if not all(one in levels.LEVELS for one in above):
+        raise CrmError(_several(topic))
+    if above:
         level = levels.load(above[-1])
     for one in (level, *map(levels.load, levels.LEVELS)):
         command = one.find(name)
@@ -27,6 +34,14 @@ def help_text(path: tuple[str, ...], topic: Sequence[str]) -> str:
     if name in CODES:
         return _of_code(name)
     raise CrmError(_unknown(name))
+
+
+def _several(topic: Sequence[str]) -> Diagnostic:
+    words = " ".join(topic)
+    hint = f"'help {topic[0]}' explains the first of them"
+    return Diagnostic(
+        "no-such-object", f"there is no help on {words!r}", subject=topic[-1], hint=hint
+    )
 
 
 def _unknown(name: str) -> Diagnostic:
@@ -43,31 +58,49 @@ def _unknown(name: str) -> Diagnostic:
 
 
 def _of_level(level: Level) -> str:
+    commands = [level.commands[name] for name in level.names()]
+    tables = {
+        "Levels:": [(name, levels.LEVELS[name][1]) for name in level.levels],
+        "Statements:": [(one.name, one.summary) for one in commands if one.statement],
+        "Commands:": [(one.name, one.summary) for one in commands if not one.statement],
+    }
+    width = max(len(name) for rows in tables.values() for name, _ in rows)
     lines = [f"{level.name}: {level.summary}", ""]
-    if level.levels:
-        lines += ["Levels:"]
-        lines += [f"  {name:14} {levels.LEVELS[name][1]}" for name in level.levels]
-        lines += [""]
-    statements = [level.commands[n] for n in level.names() if level.commands[n].statement]
-    others = [level.commands[n] for n in level.names() if not level.commands[n].statement]
-    for title, commands in (("Statements:", statements), ("Commands:", others)):
-        if commands:
-            lines += [title, *(f"  {one.name:14} {one.summary}" for one in commands), ""]
+    for title, rows in tables.items():
+        if rows:
+            lines += [title, *(f"  {name:{width}}  {summary}" for name, summary in rows), ""]
     lines += ["'help COMMAND' explains one; 'help CODE' explains the code of an error."]
     return "\n".join(lines) + "\n"
 
 
 def usage(command: Command) -> str:
-    """Return how a command is written."""
+    """Return how a command is written: a line, and below it one for each rule that it names."""
     if command.statement is None:
         return command.usage()
     return statement_usage(command.statement)
 
 
+def wrapped(lines: Iterable[str]) -> list[str]:
+    """Return lines of a usage text, those that are too long for a terminal on several lines."""
+    return [part for line in lines for part in _wrapped(line)]
+
+
+def _wrapped(line: str) -> list[str]:
+    """Return a line on several; the names of rules and their `...` stay whole."""
+    parts = textwrap.wrap(
+        _TOGETHER.sub(lambda found: found[0].replace(" ", "\0"), line),
+        _WIDTH,
+        subsequent_indent=" " * (len(line) - len(line.lstrip()) + 4),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [part.replace("\0", " ") for part in parts]
+
+
 def of_command(command: Command) -> str:
     """Return the manual of a command."""
     lines = [f"{command.name}: {command.summary}", "", "Usage:"]
-    lines += [f"  {line}" for line in usage(command).splitlines()]
+    lines += [f"  {line}" for line in wrapped(usage(command).splitlines())]
     if command.aliases:
         lines += ["", f"Also understood: {', '.join(command.aliases)}"]
     rest = command.manual.partition("\n")[2].strip("\n")

@@ -4,12 +4,13 @@ from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.model.cib import Cib, container, kind, members
+from crmsh_py.model.cib import Cib, a_kind, container, kind, members
+from crmsh_py.model.comments import move_object
 from crmsh_py.model.remove import no_such_object
 from crmsh_py.xmltree import Element
 
 
-def add_membership(level: Level) -> None:
+def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
         Parameter("group", Kind.OBJECT, word="<group>", tags=("group",), required=True),
@@ -36,7 +37,7 @@ def modgroup(context: Context, arguments: Arguments) -> Reply:
         group = _group(cib, arguments["group"])
         if arguments["action"] == "add":
             successor = _successor(group, arguments["side"], arguments["member"])
-            cib.move(_free_primitive(cib, arguments["rsc"]), group, successor)
+            move_object(cib, _free_primitive(cib, arguments["rsc"]), group, successor)
         else:
             _take_out(cib, group, arguments["rsc"])
         return []
@@ -64,7 +65,7 @@ def _group(cib: Cib, id_: str) -> Element:
     if group is None:
         raise CrmError(no_such_object(cib, id_))
     if group.tag != "group":
-        message = f"{id_!r} is a {kind(group)}, not a group"
+        message = f"{id_!r} is {a_kind(group)}, not a group"
         raise CrmError(Diagnostic("wrong-kind", message, subject=id_))
     return group
 
@@ -74,7 +75,7 @@ def _free_primitive(cib: Cib, id_: str) -> Element:
     if primitive is None:
         raise CrmError(no_such_object(cib, id_))
     if primitive.tag != "primitive":
-        message = f"{id_!r} is a {kind(primitive)}; a group holds primitives"
+        message = f"{id_!r} is {a_kind(primitive)}; a group holds primitives"
         raise CrmError(Diagnostic("wrong-kind", message, subject=id_))
     outer = container(primitive)
     if outer is not None:
@@ -110,4 +111,4 @@ def _take_out(cib: Cib, group: Element, id_: str) -> None:
         top = outer
     parent = top.getparent()
     assert parent is not None
-    cib.move(member, parent, top)
+    move_object(cib, member, parent, top)

@@ -1,22 +1,30 @@
 """The commands of `configure` that look at the configuration: show, diff, verify."""
 
+import importlib
 from collections.abc import Sequence
 
 from crmsh_py.codes import ExitStatus
 from crmsh_py.commands.committing import diff_reply
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
-from crmsh_py.commands.views import cib_text, select, shown
+from crmsh_py.commands.declare import Arguments, Level, Parameter, flag, option
+from crmsh_py.commands.formats import FORMATS, format_of, formatted
+from crmsh_py.commands.selections import CHANGED, by_type, changed_objects, select
 from crmsh_py.diagnostics import errors
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.model.touched import top_level_ids
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.touched import objects
 from crmsh_py.xmltree import Element
 
+_TREES = "crmsh_py.commands.trees"  # most runs draw no tree
 
-def add_reviewing(level: Level) -> None:
+
+def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("form", choices=("xml",)),
+        Parameter("form", choices=("xml", "tree")),
+        option("--format", *FORMATS),
+        flag("--ids"),
+        flag("--sort"),
         flag("--show-secrets"),
         Parameter("selection", Kind.SELECTION, many=True),
     )(show)
@@ -27,36 +35,45 @@ def add_reviewing(level: Level) -> None:
 def show(context: Context, arguments: Arguments) -> Reply:
     """Show the working configuration, or objects of it.
 
-    Objects are named by id, as `type:TYPE` or as `changed`. Values of secrets (passwords) read
-    `******`; `--show-secrets` shows them. `show xml` prints the CIB.
+    Objects are named by id, which may be a pattern such as `vip*`; as `type:TYPE`, `tag:TAG`
+    (what is tagged), `agent:[CLASS:[PROVIDER:]]TYPE` or `related:ID` (an object and all that has
+    to do with it); or as `changed`. Values of secrets (passwords) read `******`; `--show-secrets`
+    shows them. `--ids` says all ids of parts that are not the usual ones, not only those that
+    something refers to. `--sort` goes by type and id; loaded, that is another order of resources.
+
+    `show xml` prints the CIB, `show tree` the resources with what is said about each. `--format`
+    gives another form: `json` (see docs/json.md), `set` commands, or `pcs` commands.
 
     Example:
         show type:primitive
+        show related:vip
+        show --format json vip
+        show tree
     """
     secrets = arguments["show_secrets"] or context.options.show_secrets
-    words = arguments["selection"]
-    if arguments["form"] != "xml":
-        return objects_reply(selected(context, words), context, secrets=secrets)
-    elements = selected(context, words) if words else None
-    text = cib_text(context.session.cib, elements, secrets=secrets)
-    return Reply(text, "xml", ({"kind": "cib", "text": text},))
+    form = format_of(arguments)
+    elements = selected(context, arguments["selection"])
+    if arguments["sort"]:
+        elements = by_type(elements)
+    cib = context.session.cib
+    if form == "tree":
+        reply: Reply = importlib.import_module(_TREES).tree_reply(cib, elements)
+        return reply
+    return formatted(cib, elements, form, secrets=secrets, ids=arguments["ids"])
 
 
 def selected(context: Context, words: Sequence[str]) -> list[Element]:
     """Return the objects that words select.  Raises CrmError."""
     session = context.session
-    changed = top_level_ids(session.changes()) if "changed" in words else ()
-    return select(session.cib, words, changed)
+    if CHANGED not in words:
+        return select(session.cib, words)
+    touched = objects(session.changes())
+    return select(session.cib, words, changed_objects(session.cib, Cib(session.base.root), touched))
 
 
 def objects_reply(elements: Sequence[Element], context: Context, *, secrets: bool) -> Reply:
     """Return objects as a reply."""
-    found = list(shown(context.session.cib, elements, secrets=secrets))
-    return Reply(
-        "".join(f"{one.text}\n" for one in found),
-        "crm",
-        (one.record() for one in found),  # made only for --json
-    )
+    return formatted(context.session.cib, elements, "crm", secrets=secrets)
 
 
 def diff(context: Context, _arguments: Arguments) -> Reply:

@@ -13,6 +13,7 @@ from crmsh_py.files import read_text
 from crmsh_py.session import Session
 from crmsh_py.shell import batch
 from crmsh_py.shell.output import Output
+from crmsh_py.shell.state import configuration_folder
 from crmsh_py.shell.unattended import Unattended
 
 # Homes of what most runs do not need, and which would slow their start down.
@@ -76,6 +77,7 @@ def _run(arguments: Invocation, environment: Mapping[str, str], output: Output) 
             dry_run=arguments.dry_run,
             show_secrets=arguments.show_secrets,
             wait=arguments.wait,
+            folder=configuration_folder(environment),
         ),
     )
     path = batch.level_of(arguments.words)

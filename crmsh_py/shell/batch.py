@@ -12,7 +12,7 @@ from crmsh_py.commands import levels
 from crmsh_py.commands.committing import commit_reply
 from crmsh_py.commands.context import Context
 from crmsh_py.commands.declare import words_of
-from crmsh_py.diagnostics import CrmError, Diagnostic, worst_status
+from crmsh_py.diagnostics import CrmError, Diagnostic, Severity, worst_status
 from crmsh_py.grammar.lexical import quote_argument
 from crmsh_py.grammar.script import RawStatement, split
 from crmsh_py.shell.interpreter import Bound, understand
@@ -85,7 +85,7 @@ def located(
     found = []
     for one in diagnostics:
         span = _word(source, one.subject)
-        if span is None and fallback:
+        if span is None and fallback and one.severity is not Severity.INFO:
             span = _first_word(source)
         if one.location is None and span is not None:
             found.append(replace(one, location=Location(source, span)))
@@ -133,7 +133,7 @@ def run_words(words: Sequence[str], context: Context, output: Output) -> ExitSta
         return worst_status(error.diagnostics)
     context.one_liner = True
     status = _run(bound, context, output)
-    if status is not ExitStatus.OK or not context.has_changes:
+    if status is not ExitStatus.OK or not context.was_edited:
         return status
     try:
         output.reply(commit_reply(context, force=context.options.force))

@@ -11,12 +11,17 @@ from pathlib import Path
 from crmsh_py.codes import CODES
 from crmsh_py.commands import levels
 from crmsh_py.commands.declare import Command, expected
+from crmsh_py.commands.selections import offered_selections
 from crmsh_py.diagnostics import CrmError
 from crmsh_py.grammar import language, lexical
 from crmsh_py.grammar.agents import CLASSES
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.model.cib import Cib, container, kind
-from crmsh_py.model.vocabulary import KINDS, RESOURCES
+from crmsh_py.model.cib import Cib, container
+from crmsh_py.model.fencing import is_fencing_device
+from crmsh_py.model.finding import offered
+from crmsh_py.model.paths import split_assignment
+from crmsh_py.model.vocabulary import RESOURCES
+from crmsh_py.templates import catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def expectations(text: str, path: tuple[str, ...]) -> Expected:
         path = (*path, words.pop(0).text)
     level = levels.at(path)
     if not words:
-        names = [*level.levels, *sorted(level.commands)]
+        names = [*level.levels, *sorted(level.words())]
         return Expected(partial, (Wanted(Kind.KEYWORD, "command", tuple(names)),))
     command = level.find(words[0].text)
     if command is None:
@@ -72,11 +77,33 @@ def _of_statement(keyword: str, text: str, partial: str) -> Expected:
 def _of_command(command: Command, before: list[str], path: tuple[str, ...]) -> Iterator[Wanted]:
     for one in expected(command, before):
         choices = one.choices
+        if one.kind is Kind.VALUE_PATH and one.verbatim and _awaits_value(before):
+            continue  # nobody knows what the value is to be
         if one.kind is Kind.TOPIC:
             choices = (*levels.at(path).names(), *levels.LEVELS, *CODES)
         elif one.kind is Kind.PATH:
             choices = ("..", "/", *levels.at(path).levels)
+        elif one.kind is Kind.TEMPLATE:
+            choices = tuple(catalogue.names(None))
+        elif one.kind is Kind.NVPAIR and path[-1:] == ("template",):
+            choices = _values_of_templates(before)
         yield Wanted(one.kind, one.label, choices, one.tags)
+
+
+def _awaits_value(before: list[str]) -> bool:
+    """Tell whether the last of the words `PATH VALUE` and `PATH=VALUE` is a path."""
+    awaits = False
+    for word in before:
+        awaits = not awaits and split_assignment(word) is None
+    return awaits
+
+
+def _values_of_templates(before: list[str]) -> tuple[str, ...]:
+    """Return `NAME=` for what a template among some words asks for and has not got yet."""
+    given = {word.partition("=")[0] for word in before}
+    known = [name for name in before if name in catalogue.names(None)]
+    asked = [one.name for name in known for one in catalogue.template(name, None).parameters]
+    return tuple(f"{name}=" for name in asked if name not in given)
 
 
 # ------------------------------------------------------------------ words
@@ -89,7 +116,9 @@ def candidates(items: tuple[Wanted, ...], word: str, cib: Cib | None) -> list[st
         if item.kind is Kind.FILE:
             found.update(dict.fromkeys(_files(word)))
         found.update(dict.fromkeys(item.choices or _WORDS.get(item.kind, ())))
-        if cib is not None:
+        if cib is not None and item.kind in _BEGUN:
+            found.update(dict.fromkeys(_BEGUN[item.kind](cib, word)))
+        elif cib is not None:
             found.update(dict.fromkeys(_of_configuration(item, cib)))
         if item.kind is Kind.AGENT and item.label.startswith("<"):
             found.update(dict.fromkeys(f"{class_}:" for class_ in CLASSES))
@@ -131,23 +160,61 @@ def _objects(cib: Cib) -> list[str]:
     return [name for name in names if name]
 
 
-def _selections(cib: Cib) -> list[str]:
-    kinds = sorted({kind(one) for one in cib.objects()} & set(KINDS.values()))
-    return [*_objects(cib), "changed", *(f"type:{one}" for one in kinds)]
-
-
 def _templates(cib: Cib) -> list[str]:
     return [f"@{one}" for one in _ids(cib, lambda tag: tag == "template")]
 
+
+def _acl_roles(cib: Cib) -> list[str]:
+    return _ids(cib, lambda tag: tag == "acl_role")
+
+
+def _fenced(cib: Cib) -> list[str]:
+    return [f"{node}:" for node in _nodes(cib)]
+
+
+def _devices(cib: Cib, word: str) -> list[str]:
+    """Return the fencing devices, behind those that stand before the last comma."""
+    listed, comma, _ = word.rpartition(",")
+    known = [one.get("id", "") for one in cib.objects() if is_fencing_device(cib, one)]
+    return [f"{listed}{comma}{one}" for one in known if one not in listed.split(",")]
+
+
+def _specified(cib: Cib, word: str) -> list[str]:
+    """Return what a right can be about, once it is clear of what kind that is."""
+    start, colon, _ = word.partition(":")
+    match start.lower() if colon else "":
+        case "ref" | "reference":
+            names = _ids(cib, lambda tag: tag != "node")
+        case "meta" | "params" | "utilization":
+            names = _ids(cib, lambda tag: tag == "primitive")
+        case "location":
+            names = _resources(cib)
+        case "role":
+            names = _acl_roles(cib)
+        case "node" | "nodeutil":
+            names = _nodes(cib)
+        case _:
+            return []
+    return [f"{start}:{name}" for name in names]
+
+
+_BEGUN: dict[Kind, Callable[[Cib, str], list[str]]] = {
+    Kind.DEVICES: _devices,
+    Kind.RIGHT: _specified,
+    Kind.VALUE_PATH: offered,
+    Kind.SELECTION: offered_selections,
+}
+"""Kinds whose words are made of several: what they may become depends on how they begin."""
 
 _SOURCES: dict[Kind, Callable[[Cib], list[str]]] = {
     Kind.RESOURCE: _resources,
     Kind.PRIMITIVE: _free_primitives,
     Kind.CHILD: _free_children,
     Kind.NODE: _nodes,
+    Kind.ACL_ROLE: _acl_roles,
+    Kind.FENCED: _fenced,
     Kind.NODE_NAME: _nodes,
     Kind.OBJECT: _objects,
-    Kind.SELECTION: _selections,
     Kind.AGENT: _templates,
 }
 
@@ -180,7 +247,8 @@ def _files(word: str) -> list[str]:
 def complete(text: str, path: tuple[str, ...], cib: Callable[[], Cib]) -> tuple[str, list[str]]:
     """Return the word being typed and what it may become; the CIB is asked for only if needed."""
     found = expectations(text, path)
-    needs_cib = any(item.kind in _SOURCES for item in found.items)
+    kinds = {*_SOURCES, *_BEGUN}
+    needs_cib = any(item.kind in kinds for item in found.items)
     try:
         configuration = cib() if needs_cib else None
     except CrmError:

@@ -9,17 +9,19 @@ from collections.abc import Mapping
 
 from crmsh_py import __version__
 from crmsh_py.diagnostics import Diagnostic
+from crmsh_py.secrets import hide
 from crmsh_py.shell.state import state_folder
 
 
 def internal_error(error: BaseException, environment: Mapping[str, str]) -> Diagnostic:
     """Keep the report in a file only its owner can read, and say where it is.
 
-    The report holds no values of variables, so no secrets but those that a message quotes.
+    The report holds no values of variables; secrets that a message quotes are hidden.
     """
     report = f"crm {__version__}, Python {sys.version}\n\n" + "".join(
         traceback.format_exception(error)
     )
+    report = hide(report)
     try:
         hint = f"please report it with the file {_keep(report, environment)}"
     except OSError:

@@ -75,7 +75,7 @@ def _unknown(path: tuple[str, ...], word: Word, raw: RawStatement) -> Diagnostic
     level = levels.at(path)
     where = f"in {level.name}" if path else "at the top level"
     hint = lost_continuation(raw.source) or _elsewhere(path, word.text)
-    hint = hint or nearest(word.text, [*level.commands, *level.levels])
+    hint = hint or nearest(word.text, [*level.words(), *level.levels])
     hint = hint or "'help' lists the commands"
     return Diagnostic(
         "unknown-command",

@@ -26,6 +26,10 @@ _THEME = Theme(
         "diff.plus": "green",
         "diff.minus": "red",
         "diff.change": "yellow",
+        "tree.kind": "cyan",
+        "tree.id": "bold",
+        "tree.relation": "dim",
+        "tree.state": "yellow",
         "xml.tag": "cyan",
         "xml.name": "green",
         "say.error": "bold red",
@@ -73,7 +77,21 @@ class _Say(RegexHighlighter):
     )
 
 
-_HIGHLIGHTERS = {"crm": _Crm(), "xml": _Xml(), "diff": _Diff()}
+class _Tree(RegexHighlighter):
+    base_style = "tree."
+    highlights = (
+        r"^ *(?!- )(?P<kind>[\w-]+) (?P<id>\S+)",
+        r"^ *- (?P<relation>.*)$",
+        r"(?P<state>[\w-]+=\S+)",
+    )
+
+
+class _Json(RegexHighlighter):
+    base_style = "crm."
+    highlights = (r"(?P<name>\"\w+\"):", r"(?P<mask>\*{6})")
+
+
+_HIGHLIGHTERS = {"crm": _Crm(), "xml": _Xml(), "diff": _Diff(), "tree": _Tree(), "json": _Json()}
 _SAY = _Say()
 
 

@@ -1,14 +1,16 @@
 """How commands reach the user in a batch: nobody answers, but files and editors are there."""
 
 import importlib
+import sys
 from collections.abc import Mapping, Sequence
 
-from crmsh_py.commands.context import Reply
+from crmsh_py.commands.context import Draft, Reply
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.files import read_text
 from crmsh_py.shell.output import Output
 
 _EDITOR = "crmsh_py.shell.editor"  # runs a program
+_PIPE = "crmsh_py.shell.pipe"  # so does this
 
 
 class Unattended:
@@ -40,6 +42,29 @@ class Unattended:
         self._output.reply(reply)
 
     def edit(self, text: str, suffix: str) -> str:
-        """Let the user's editor change a text.  Raises CrmError."""
-        edited: str = importlib.import_module(_EDITOR).edit(text, suffix, self._environment)
+        """Let the user's editor change a text, once.  Raises CrmError."""
+        draft = self.draft(suffix)
+        try:
+            edited = draft.revise(text)
+        except BaseException:
+            if path := draft.left():
+                self._output.note(f"your text is kept in {path}")
+            raise
+        draft.drop()
         return edited
+
+    @property
+    def can_edit_again(self) -> bool:
+        """Whether a user sits at the editor, who can be shown errors."""
+        editor = importlib.import_module(_EDITOR)
+        return bool(editor.is_terminal(sys.stdin) and editor.is_terminal(sys.stdout))
+
+    def draft(self, suffix: str) -> Draft:
+        """Return a text that the user's editor can change."""
+        draft: Draft = importlib.import_module(_EDITOR).Draft(suffix, self._environment)
+        return draft
+
+    def filter(self, argv: Sequence[str], text: str) -> str:
+        """Return what a program makes of a text.  Raises CrmError."""
+        told: str = importlib.import_module(_PIPE).through(argv, text, self._environment)
+        return told

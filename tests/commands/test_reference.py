@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from crm_runner import Crm, codes
 
+from crmsh_py.backends.base import EMPTY_CIB
 from crmsh_py.codes import CODES
 from crmsh_py.commands import levels
 from crmsh_py.commands.declare import Command
@@ -27,9 +28,16 @@ primitive drbd1 ocf:pacemaker:Stateful
 WHOLE = PARTS + "group web vip www\n"
 PREPARED = {
     **dict.fromkeys(["primitive", "rsc_template", "xml"], ""),
-    **dict.fromkeys(["group", "clone", "ms"], PARTS),
+    **dict.fromkeys(["group", "clone", "ms", "bundle"], PARTS),
+    "fencing_topology": "".join(
+        f"primitive fence-{name} stonith:fence_dummy\n"
+        for name in ("node1", "pdu1", "pdu2", "rack2")
+    ),
+    **dict.fromkeys(["acl_target", "acl_group", "user"], "role monitoring read cib\n"),
 }
 """What is there when the example of a command runs: else all of WHOLE."""
+SCHEMAS = {"user": b"pacemaker-1.3"}
+"""Commands whose examples need another schema than the usual one."""
 
 
 def examples(command: Command) -> list[str]:
@@ -42,9 +50,13 @@ def test_every_command_has_an_example_that_runs(
     level: str, command: Command, tmp_path: Path
 ) -> None:
     crm = Crm(tmp_path, EDITOR="true")
+    if command.name in SCHEMAS:
+        crm.cib.write_bytes(EMPTY_CIB.replace(b"pacemaker-3.9", SCHEMAS[command.name]))
     crm.given(PREPARED.get(command.name, WHOLE) or "undo")
     (tmp_path / "cluster.crm").write_text("primitive other Dummy\n")
-    path = [] if level == levels.ROOT else [level]
+    if level == "template" and command.name != "new":
+        crm("configure", "template", "new", "shop-ip", "virtual-ip", "ip=192.0.2.7")
+    path = levels.path_of(level)
     lines = examples(command)
 
     ran = crm(*path, stdin="\n".join([*lines, "cd /configure", "commit"]))
@@ -90,6 +102,46 @@ def test_a_topic_that_is_not_known_is_told_with_one_that_is(
 
     assert (ran.status, codes(ran.err)) == (105, ["no-such-object"])
     assert ran.err.endswith(f"  hint: {hint}\n")
+
+
+@pytest.mark.parametrize("level", levels.LEVELS)
+def test_the_names_in_a_list_stand_apart_from_what_they_are_for(level: str, tmp_path: Path) -> None:
+    told = Crm(tmp_path)("help", level).out
+
+    rows = [line for line in told.splitlines() if line.startswith("  ")]
+    names = {row[2:].partition("  ")[0] for row in rows}
+    assert names == {*levels.load(level).names(), *levels.load(level).levels}
+    assert len({row.index(row[2:].partition("  ")[2].strip()) for row in rows}) == 1
+
+
+def test_help_is_as_wide_as_a_terminal(tmp_path: Path) -> None:
+    told = Crm(tmp_path)("help", "location").out
+
+    assert [line for line in told.splitlines() if len(line) > 100] == []
+
+
+def test_help_is_on_one_topic_at_a_time(tmp_path: Path) -> None:
+    crm = Crm(tmp_path)
+
+    two = crm("help", "show", "tree")
+
+    assert (two.status, codes(two.err)) == (105, ["no-such-object"])
+    assert "there is no help on 'show tree'" in two.err
+    assert two.err.endswith("  hint: 'help show' explains the first of them\n")
+
+
+def test_the_reference_has_every_command_once() -> None:
+    names = [name for level in levels.LEVELS for name in levels.load(level).names()]
+
+    headings = [one[4:] for one in reference().splitlines() if one.startswith("### ")]
+
+    functions = {
+        (name, levels.load(level).commands[name].function)
+        for level in levels.LEVELS
+        for name in levels.load(level).names()
+    }
+    assert sorted(headings) == sorted(name for name, _ in functions)
+    assert set(headings) == set(names)
 
 
 def test_the_reference_is_not_stale() -> None:

@@ -74,6 +74,11 @@ def test_words_at_the_top(text: str, words: list[str]) -> None:
         ("location l www 100: ", ["node1", "node2"]),
         ("order o Mandatory: p", ["ping", "pings"]),
         ("monitor ", ["vip", "www", "ping"]),
+        ("bundle b docker im", ["image="]),
+        ("bundle b docker image=x network p", ["port-mapping", "params", "primitive"]),
+        ("bundle b docker image=x primitive ", ["www"]),
+        ("alert a /p select n", ["nodes"]),
+        ("alert a /p to /a a", ["attributes"]),
         ("load h", ["haresources"]),
         ("load xml re", ["replace"]),
         ("modgroup web add www after ", ["vip", "www", "ping"]),
@@ -85,6 +90,12 @@ def test_words_at_the_top(text: str, words: list[str]) -> None:
         ("primitive p Dummy op mo", ["monitor"]),
         ("primitive p @", ["@tmpl"]),
         ("primitive ", []),
+        ("set www.cl", ["www.class"]),
+        ("set www.class ", []),
+        ("set www.class=lsb www.cl", ["www.class"]),
+        ("set www.class lsb www.cl", ["www.class"]),
+        ("template apply virtual-ip ip=1 n", ["nic="]),
+        ("template show mine n", []),
         ("nosuch ", []),
         ("up ", []),
     ],
@@ -107,6 +118,7 @@ def test_files_are_offered_where_one_is_expected(
 
     assert offered("load update cl") == ["cluster.crm", "clusters/"]
     assert offered("save xml clusters/") == ["clusters/one.crm"]
+    assert offered("alert a clus") == ["cluster.crm", "clusters/"]
     assert offered("load update nosuch/") == []
 
 

@@ -35,7 +35,7 @@ def test_a_one_liner_that_changes_nothing_writes_nothing(crm: Crm) -> None:
 
     ran = crm.configure("property", "a=b")
 
-    assert (ran.status, ran.err) == (0, "")
+    assert (ran.status, ran.err) == (0, "nothing to commit\n")
     assert crm.cib.read_bytes() == before
 
 

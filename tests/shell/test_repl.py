@@ -167,23 +167,49 @@ def test_refreshing_asks_before_it_drops_changes(tmp_path: Path) -> None:
         assert terminal.leave("\x04") == 0
 
 
-def test_an_edit_with_errors_can_be_edited_again(tmp_path: Path) -> None:
+def test_an_edit_with_errors_opens_again_with_each_error_above_its_line(tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text(
-        '#!/bin/sh\nif grep -q bad "$1"; then sed -i /bad/d "$1"\n'
-        'else printf "primitive a Dummy\\nbad\\n" >>"$1"; fi\n'
+        '#!/bin/sh\ncp "$1" "seen$(ls seen* 2>/dev/null | wc -l)"\n'
+        'if grep -q bad "$1"; then sed -i /bad/d "$1"\n'
+        'else printf "# mine\nprimitive a Dummy\nbad\n" >>"$1"; fi\n'
     )
     editor.chmod(0o755)
 
     with Terminal(tmp_path, "configure", EDITOR=str(editor)) as terminal:
         terminal.expect(CLEAN)
-        said = terminal.type("edit", "Edit again? (y)es/(n)o")
-        terminal.type("yes", DIRTY)
+        said = terminal.type("edit", DIRTY)
         terminal.type("commit", CLEAN)
         assert terminal.leave("\x04") == 0
 
-    assert committed(tmp_path) == "primitive a Dummy\n"
+    assert committed(tmp_path) == "# mine\nprimitive a Dummy\n"
     assert "'bad' begins no statement of the language" in said
+    assert (tmp_path / "seen1").read_text() == (
+        "# mine\nprimitive a Dummy\n"
+        "# ERROR 4:1: 'bad' begins no statement of the language [syntax-error]\n"
+        "bad\n"
+    )
+    assert not list((tmp_path / "home/.local/state/crm").glob("edit-*"))
+
+
+@pytest.mark.parametrize("gives_up", ["true", ': >"$1"'])
+def test_an_edit_that_is_given_up_keeps_the_text(tmp_path: Path, gives_up: str) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(
+        f'#!/bin/sh\nif grep -q bad "$1"; then {gives_up}; else echo bad >>"$1"; fi\n'
+    )
+    editor.chmod(0o755)
+
+    with Terminal(tmp_path, "configure", EDITOR=str(editor)) as terminal:
+        terminal.expect(CLEAN)
+        said = terminal.type("edit", CLEAN)
+        assert terminal.leave("\x04") == 0
+
+    (kept,) = (tmp_path / "home/.local/state/crm").glob("edit-*")
+    assert "nothing was changed" in said
+    assert "your text is kept in" in said
+    assert kept.read_text() == "bad\n"
+    assert kept.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_history_is_kept_over_runs_and_holds_no_secrets(tmp_path: Path) -> None:
