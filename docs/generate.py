@@ -1,8 +1,37 @@
 # ruff: noqa: INP001 - a script beside what it writes, no package
-"""Write docs/commands.md anew, from the declarations of the commands."""
+"""Write what is made from declarations anew: commands.md, language.md, its diagrams, the schema."""
 
+import json
 from pathlib import Path
 
-from crmsh_py.commands.reference import reference
+from language_reference import language
+from railroad_diagrams import diagrams
 
-Path(__file__).with_name("commands.md").write_text(reference(), encoding="utf-8")
+from crmsh_py.commands.reference import reference
+from crmsh_py.grammar.json_schema import json_schema
+
+DOCS = Path(__file__).parent
+
+
+def pages() -> dict[Path, str]:
+    """Return all that is generated: file to content."""
+    drawn = diagrams()
+    found = {DOCS / "commands.md": reference(), DOCS / "language.md": language(drawn)}
+    found[DOCS / "statements.schema.json"] = json.dumps(json_schema(), indent=1) + "\n"
+    found |= {DOCS / "diagrams" / f"{name}.svg": svg for name, svg in drawn.items()}
+    return found
+
+
+def main() -> None:
+    """Write the files, and remove diagrams of what the language has no more."""
+    wanted = pages()
+    (DOCS / "diagrams").mkdir(exist_ok=True)
+    for path in (DOCS / "diagrams").glob("*.svg"):
+        if path not in wanted:
+            path.unlink()
+    for path, text in wanted.items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
