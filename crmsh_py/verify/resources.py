@@ -2,7 +2,16 @@
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import Diagnostic, Severity
-from crmsh_py.model.cib import Cib, a_kind, container, is_object, kind, object_name, object_of, title
+from crmsh_py.model.cib import (
+    Cib,
+    a_kind,
+    container,
+    is_object,
+    kind,
+    object_name,
+    object_of,
+    title,
+)
 from crmsh_py.model.references import RESOURCE, Reference, references
 from crmsh_py.model.times import milliseconds
 from crmsh_py.xmltree import Element

@@ -264,3 +264,15 @@ def test_comments_of_an_object_given_as_xml_stand_above_it() -> None:
 
     assert '# in\n# it\nxml \'<node id="1" uname="n" odd="1"/>\'\n' in text
     assert '# in\n# it\nxml \'<node id="1" uname="n" odd="1"/>\'\n' in shown(other)
+
+
+@pytest.mark.parametrize("method", ["update", "replace"])
+def test_comments_of_a_configuration_without_objects_load_again(method: str) -> None:
+    cib = empty()
+    loading(cib, "# about all\n\nprimitive a Dummy\n# end\n")
+    delete(cib, ["a"])
+    before = xmltree.to_bytes(cib.root)
+
+    loading(cib, shown(cib), method)
+
+    assert xmltree.to_bytes(cib.root) == before
