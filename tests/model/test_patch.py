@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from crmsh_py import xmltree
+from crmsh_py.backends.file import FileBackend
 from crmsh_py.model.compare import CONFIGURATION_ATTRIBUTES, compare
 from crmsh_py.model.patch import to_patch
 from crmsh_py.model.version import Version, version_of
@@ -294,3 +295,41 @@ def test_cibadmin_refuses_it_once_the_configuration_moved_on(cib: Path) -> None:
     assert cibadmin_patch(cib, late) == 0
 
     assert cibadmin_patch(cib, late) == 103
+
+
+def changed(root: Element, random: Random) -> Element:
+    """Return a copy that is as valid: resources in another order, values, comments, a Dummy."""
+    twin = with_a_dummy(root)
+    resources = twin.find("configuration/resources")
+    assert resources is not None
+    for _ in range(3):
+        one = random.choice(list(xmltree.children(resources)))
+        xmltree.remove(one)
+        xmltree.insert(resources, random.randint(0, len(resources)), one)
+    for nvpair in list(resources.iter("nvpair"))[:: random.randint(2, 9)]:
+        nvpair.set("value", "another")
+    elements = [one for one in resources.iter("*") if one.text is None or not one.text.strip()]
+    for one in random.choices(elements, k=3):
+        xmltree.insert(one, random.randint(0, len(one)), xmltree.comment(" why "))
+    for one in random.choices([*xmltree.comments(resources)], k=2):
+        if one.getparent() is not None:
+            xmltree.remove(one)
+    return twin
+
+
+@needs_pacemaker
+@pytest.mark.parametrize("file", corpus(11))
+def test_cibadmin_makes_of_it_what_our_files_hold(file: Path, tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours.xml", tmp_path / "theirs.xml"
+    for copy in (ours, theirs):
+        copy.write_bytes(file.read_bytes())
+    backend = FileBackend(ours)
+    base = backend.read()
+    new = changed(base.root, Random(file.name))
+
+    backend.write(base, new)
+    status = cibadmin_patch(theirs, patch(base.root, new))
+
+    assert status == 0
+    assert with_comments(read(theirs)) == with_comments(read(ours))
+    assert version_of(read(theirs), "theirs") == version_of(read(ours), "ours")
