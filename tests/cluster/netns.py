@@ -146,12 +146,16 @@ class Cluster:
         for node in self.nodes:
             self._repair(node)
         until(self._all_are_online, timeout=60, what="all nodes are online")
-        nodes = self.cib(1).find("configuration/nodes")
-        assert nodes is not None
-        known = ET.tostring(nodes, encoding="unicode")
-        blank = f"<configuration>{OPTIONS}{known}<resources/><constraints/></configuration>"
+        known = "".join(
+            f'<node id="{node.get("id")}" uname="{node.get("uname")}"/>'
+            for node in self.cib(1).iterfind("configuration/nodes/node")
+            if node.get("type", "member") == "member"
+        )
+        nodes = f"<nodes>{known}</nodes>"
+        blank = f"<configuration>{OPTIONS}{nodes}<resources/><constraints/></configuration>"
         self.tool(1, "cibadmin", "--replace", "--scope=configuration", f"--xml-text={blank}")
         self.wait()
+        self._forget()
 
     def exec(
         self, node: int, *argv: str, stdin: str = "", timeout: float = 120
@@ -229,6 +233,15 @@ class Cluster:
         else:
             self.kill(node)
             self.start(node)
+
+    def _forget(self) -> None:
+        """Clear the status of what is gone: tickets, and nodes that were resources."""
+        for element in self.cib(1).iterfind("status/*"):
+            if element.tag == "tickets":
+                self.tool(1, "cibadmin", "--delete", "--xpath=/cib/status/tickets")
+            elif element.get("remote_node"):
+                gone = f"/cib/status/node_state[@id='{element.get('id')}']"
+                self.tool(1, "cibadmin", "--delete", f"--xpath={gone}")
 
     def _all_are_online(self) -> bool:
         powered = {f"node{node}": node for node in self._room.powered}

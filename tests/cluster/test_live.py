@@ -72,7 +72,7 @@ def assert_the_scenario_is_committed(cluster: Cluster) -> None:
         assert canonical(cib.find(f"configuration/{section.tag}")) == canonical(section)
     assert properties(cib)["cib-bootstrap-options-stonith-enabled"] == "false"
     assert properties(cib)["cib-bootstrap-options-no-quorum-policy"] == "ignore"
-    checked = cluster.exec(2, "crm_verify", "--live-check")
+    checked = cluster.exec(2, "crm_verify", "--live-check", "-VV")
     assert_it_went_well(checked)
 
 
