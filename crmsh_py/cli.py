@@ -28,6 +28,8 @@ usage: crm [OPTIONS] [LEVEL ...] [COMMAND ARGUMENT ...]
 options:
   -c, --cib FILE|SHADOW  the configuration to work on (else CIB_file, CIB_shadow,
                          the running cluster, or ./cib.xml)
+      --host [USER@]NODE[:PORT]
+                         the running cluster of another machine, over ssh
   -f, --file FILE        read commands from FILE ('-': standard input)
   -F, --force            overrule findings that can be overruled
   -y, --yes              answer yes to questions
@@ -58,6 +60,7 @@ class Arguments:
 
     words: tuple[str, ...] = ()
     cib: str | None = None
+    host: str | None = None
     file: str | None = None
     force: bool = False
     yes: bool = False
@@ -90,6 +93,7 @@ _FLAGS = {
 _VALUES = {
     "-c": "cib",
     "--cib": "cib",
+    "--host": "host",
     "-f": "file",
     "--file": "file",
     "-D": "display",

@@ -4,8 +4,11 @@ Programs get an argument vector, never a shell's command line.  What they say is
 bytes; what it means is for the caller.
 """
 
+import contextlib
 import os
+import signal
 import subprocess
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +25,8 @@ SYSTEM_FOLDERS = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", 
 
 SECONDS = 60.0
 """Longer than cibadmin itself waits for an answer (30 seconds)."""
+
+_GRACE_SECONDS = 1.0
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -80,6 +85,7 @@ class LocalRunner:
 
         Raises CrmError (tool-missing, timed-out).
         """
+        check_arguments(argv)
         given = {**_without(self.environment, ELSEWHERE), **environment}
         try:
             done = subprocess.run(
@@ -107,6 +113,28 @@ class LocalRunner:
         except OSError as error:
             raise CrmError(_cannot_run(argv[0], error.strerror)) from None
 
+    def start(self, argv: Sequence[str], greeting: bytes) -> "Companion":
+        """Start a program that runs beside us, which first of all is sent a greeting.
+
+        It keeps the terminal, so that it can ask for a password there, but Ctrl-C does not end
+        it.  Raises CrmError (tool-missing).
+        """
+        # A child that starts with the signal blocked never gets it; ours is only put off.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process = subprocess.Popen(
+                [self._program(argv[0]), *argv[1:]],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=dict(self.environment),
+            )
+        except OSError as error:
+            raise CrmError(_cannot_run(argv[0], error.strerror)) from None
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return Companion(tuple(argv), process, greeting)
+
     def find(self, program: str) -> Path | None:
         """Return where a program is, None if it is not installed.
 
@@ -127,6 +155,70 @@ class LocalRunner:
         if file is None:
             raise CrmError(_cannot_run(name))
         return name if "/" in name else str(file)  # a Path would drop the dot of ./name
+
+
+class Companion:
+    """A program that runs beside us until it is told to end; it ends with us, however we do.
+
+    It has to end by itself when its standard input does.
+    """
+
+    def __init__(
+        self, argv: tuple[str, ...], process: "subprocess.Popen[bytes]", greeting: bytes
+    ) -> None:
+        self._argv = argv
+        self._process = process
+        self._greet(greeting)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not ended yet."""
+        return self._process.poll() is None
+
+    def await_line(self, line: bytes, seconds: float | None) -> bool:
+        """Wait until it prints a line, and pass over those before; False: it ended first.
+
+        Raises CrmError (timed-out).
+        """
+        assert self._process.stdout is not None
+        late = threading.Event()
+        timer = threading.Timer(seconds or 0, self._stop, [late])
+        if seconds is not None:
+            timer.start()
+        try:
+            found = any(said == line for said in iter(self._process.stdout.readline, b""))
+        finally:
+            timer.cancel()
+        if late.is_set():
+            self.close()
+            raise CrmError(_timed_out(self._argv[0], seconds or 0))
+        return found
+
+    def close(self, grace: float = _GRACE_SECONDS) -> Outcome:
+        """Let it end, stop it if it does not within so many seconds; return how it ended."""
+        try:
+            stdout, stderr = self._process.communicate(timeout=grace)
+        except subprocess.TimeoutExpired:
+            self._process.terminate()
+            stdout, stderr = self._process.communicate()
+        return Outcome(self._argv, self._process.returncode, stdout, stderr)
+
+    def _greet(self, greeting: bytes) -> None:
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):  # it has ended: that is seen when its line is awaited
+            self._process.stdin.write(greeting)
+            self._process.stdin.flush()
+
+    def _stop(self, late: threading.Event) -> None:
+        late.set()
+        self._process.terminate()
+
+
+def check_arguments(argv: Sequence[str]) -> None:
+    """Raise CrmError (usage) if there is an argument that no program can be given."""
+    if any("\0" in argument for argument in argv):
+        words = f"an argument for {argv[0]!r} holds a NUL character"
+        raise CrmError(Diagnostic("usage", words, hint="no program can be given one"))
 
 
 def _without(environment: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:

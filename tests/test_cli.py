@@ -299,3 +299,7 @@ def test_a_statement_loads_the_grammar_only(crm: Crm) -> None:
 def test_json_and_colours_load_what_they_need(crm: Crm) -> None:
     assert loaded(crm, "--json", "configure", "show") == {"lxml"}
     assert loaded(crm, "--color=always", "configure", "show") == {"lxml", "rich"}
+
+
+def test_status_loads_what_runs_programs_only(crm: Crm) -> None:
+    assert loaded(crm, "status") == {"lxml", "subprocess"}

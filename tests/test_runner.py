@@ -116,3 +116,68 @@ def test_what_is_no_program_is_not_found(tmp_path: Path) -> None:
 
     assert LocalRunner({"PATH": os.fspath(tmp_path)}).find("notes") is None
     assert LocalRunner().find(sys.executable) is not None
+
+
+def test_a_nul_character_is_refused() -> None:
+    with pytest.raises(CrmError) as caught:
+        RUNNER.run(["echo", "a\0b"])
+
+    assert code_of(caught.value) == ["usage"]
+
+
+def test_a_companion_is_greeted_and_ends_when_its_input_does() -> None:
+    companion = RUNNER.start(["cat"], b"noise\nhello\nrest\n")
+
+    found = companion.await_line(b"hello\n", 30)
+    before = companion.is_running
+    outcome = companion.close()
+
+    assert (found, before, companion.is_running) == (True, True, False)
+    assert (outcome.argv, outcome.status) == (("cat",), 0)
+
+
+def test_a_companion_that_says_something_else_has_ended(tmp_path: Path) -> None:
+    companion = RUNNER.start([script(tmp_path, "echo no; echo why >&2; exit 3")], b"x" * 100_000)
+
+    found = companion.await_line(b"hello\n", None)
+    outcome = companion.close()
+
+    assert (found, outcome.status, outcome.words) == (False, 3, "why")
+
+
+def test_a_companion_that_says_nothing_is_stopped_in_time() -> None:
+    companion = RUNNER.start(["sleep", "60"], b"")
+    start = time.monotonic()
+
+    with pytest.raises(CrmError) as caught:
+        companion.await_line(b"hello\n", 0.1)
+
+    assert code_of(caught.value) == ["timed-out"]
+    assert not companion.is_running
+    assert time.monotonic() - start < 10
+
+
+def test_a_companion_that_does_not_end_with_its_input_is_stopped() -> None:
+    companion = RUNNER.start(["sleep", "60"], b"")
+
+    assert companion.close(grace=0.1).status == -signal.SIGTERM
+
+
+def test_ctrl_c_does_not_end_a_companion_but_reaches_us(tmp_path: Path) -> None:
+    companion = RUNNER.start([script(tmp_path, "echo $$; cat")], b"hello\n")
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    os.kill(companion._process.pid, signal.SIGINT)
+
+    found = companion.await_line(b"hello\n", 30)
+    running = companion.is_running
+    companion.close()
+
+    assert (found, running) == (True, True)
+    assert signal.SIGINT not in blocked
+
+
+def test_a_missing_companion_is_an_error() -> None:
+    with pytest.raises(CrmError) as caught:
+        RUNNER.start(["no-such-program"], b"")
+
+    assert code_of(caught.value) == ["tool-missing"]

@@ -2,12 +2,14 @@
 
 import importlib
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
-from crmsh_py.backends.choose import open_backend
+from crmsh_py.backends.choose import open_backend, shadow_folder, shadow_in, tools_here
 from crmsh_py.codes import ExitStatus
-from crmsh_py.commands.context import Context, Options
+from crmsh_py.commands.context import COROSYNC_CONF, Context, Options
 from crmsh_py.diagnostics import CrmError, Diagnostic, worst_status
 from crmsh_py.files import read_text
 from crmsh_py.session import Session
@@ -16,11 +18,22 @@ from crmsh_py.shell.output import Output
 from crmsh_py.shell.state import configuration_folder
 from crmsh_py.shell.unattended import Unattended
 
+if TYPE_CHECKING:
+    from crmsh_py.ssh import SshRunner
+
 # Homes of what most runs do not need, and which would slow their start down.
 _REPL = "crmsh_py.shell.repl"
 _RICH = "crmsh_py.shell.rich_output"
 _JSON = "crmsh_py.shell.json_output"
 _CRASH = "crmsh_py.shell.crash"
+_SSH = "crmsh_py.ssh"
+_MACHINES = "crmsh_py.shell.machines"
+
+_COROSYNC = "COROSYNC_MAIN_CONFIG_FILE"
+"""Names another corosync.conf, for corosync itself too (corosync.conf(5))."""
+
+_FILES = ("CIB_file", "CIB_shadow")
+"""Variables that name a configuration, as `-c` does."""
 
 
 class Invocation(Protocol):
@@ -28,6 +41,7 @@ class Invocation(Protocol):
 
     words: tuple[str, ...]
     cib: str | None
+    host: str | None
     file: str | None
     force: bool
     yes: bool
@@ -43,7 +57,8 @@ def run(arguments: Invocation, environment: Mapping[str, str]) -> ExitStatus:
     """Do what was asked; whatever goes wrong is told in one form, and gives the exit status."""
     output = _output(arguments, environment)
     try:
-        return _run(arguments, environment, output)
+        with _remote(arguments, environment) as remote:
+            return _run(arguments, environment, output, remote)
     except CrmError as error:
         output.diagnostics(error.diagnostics)
         return worst_status(error.diagnostics)
@@ -59,11 +74,36 @@ def report(diagnostics: Sequence[Diagnostic], *, json: bool) -> None:
     home(sys.stdout, sys.stderr).diagnostics(diagnostics)
 
 
-def _run(arguments: Invocation, environment: Mapping[str, str], output: Output) -> ExitStatus:
+@contextmanager
+def _remote(arguments: Invocation, environment: Mapping[str, str]) -> "Iterator[SshRunner | None]":
+    """Give what runs the tools of the machine that `--host` names; its connection ends here."""
+    if arguments.host is None:
+        yield None
+        return
+    ssh = importlib.import_module(_SSH)
+    address = ssh.parse_address(arguments.host)
+    named = ("-c" if arguments.cib else "", *(n for n in _FILES if environment.get(n)))
+    for other in filter(None, named):
+        words = f"'--host' means a running cluster, and {other} another configuration"
+        raise CrmError(Diagnostic("usage", words, hint=f"leave out '--host' or {other}"))
+    # Who sees what we write on standard error can answer what ssh asks, at the terminal.
+    remote: SshRunner = ssh.SshRunner(address, environment, may_ask=_is_terminal(sys.stderr))
+    try:
+        yield remote
+    finally:
+        remote.close()
+
+
+def _run(
+    arguments: Invocation,
+    environment: Mapping[str, str],
+    output: Output,
+    remote: "SshRunner | None",
+) -> ExitStatus:
     interaction = Unattended(output, environment)
 
-    def open_session() -> Session:
-        session = Session(open_backend(arguments.cib, environment))
+    def open_session(name: str | None) -> Session:
+        session = Session(open_backend(name, environment, remote=remote))
         if arguments.debug:
             output.note(f"debug: read {session.backend.name}, epoch {session.base.version.epoch}")
         return session
@@ -78,7 +118,15 @@ def _run(arguments: Invocation, environment: Mapping[str, str], output: Output) 
             show_secrets=arguments.show_secrets,
             wait=arguments.wait,
             folder=configuration_folder(environment),
+            host=arguments.host or "",
+            cib_file=environment.get("CIB_file", ""),
+            corosync=environment.get(_COROSYNC) or COROSYNC_CONF,
         ),
+        shadows=shadow_folder(environment),
+        configuration=arguments.cib,
+        chosen_shadow=shadow_in(environment),
+        tools_here=partial(tools_here, environment, remote),
+        reach=lambda node: importlib.import_module(_MACHINES).reach(environment, remote, node),
     )
     path = batch.level_of(arguments.words)
     if arguments.file is None and path is None:

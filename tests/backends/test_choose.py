@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from backends.cibs import CIB, raises
-from crmsh_py.backends.choose import open_backend
+from crmsh_py.backends.choose import open_backend, tools_here
 from crmsh_py.backends.file import FileBackend
 from crmsh_py.backends.live import LiveBackend
 from crmsh_py.backends.shadow import FOLDER, open_shadow
+from crmsh_py.pacemaker.tools import Tools
 from crmsh_py.runner import LocalRunner
+from crmsh_py.ssh import Address, SshRunner
 
 
 class Machine(LocalRunner):
@@ -85,7 +87,40 @@ def test_shadows_are_where_pacemaker_keeps_them(
 def test_where_pacemaker_is_installed_it_is_the_running_cluster(folder: Path) -> None:
     (folder / "cib.xml").write_text(CIB)
 
-    assert open_backend(None, {}, Machine()) == LiveBackend(Machine())
+    assert open_backend(None, {}, Machine()) == LiveBackend(Tools(Machine()))
+
+
+@pytest.mark.parametrize("name", [None, "live"])
+def test_a_host_means_its_running_cluster(folder: Path, name: str | None) -> None:
+    remote = SshRunner(Address("node2", "root"), {})
+
+    backend = open_backend(name, {"CIB_file": "f"}, Bare(), remote)
+
+    assert backend == LiveBackend(Tools(remote, host="node2"))
+    assert backend.name == "live/node2"
+
+
+def test_beside_a_host_a_shadow_is_one_of_this_machine(folder: Path) -> None:
+    remote = SshRunner(Address("node2"), {})
+
+    assert open_backend("test", {"CIB_shadow_dir": "/s"}, Bare(), remote) == open_shadow(
+        "test", Path("/s")
+    )
+
+
+def test_the_tools_at_hand_are_those_of_the_host(folder: Path) -> None:
+    remote = SshRunner(Address("node2"), {})
+
+    assert tools_here({}, remote) == Tools(remote, host="node2")
+
+
+def test_the_tools_at_hand_are_those_that_are_installed(folder: Path) -> None:
+    program = folder / "cibadmin"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    environment = {"PATH": str(folder)}
+
+    assert tools_here(environment) == Tools(LocalRunner(environment))
 
 
 def test_where_it_is_not_a_cib_in_the_folder_is_taken(folder: Path) -> None:
@@ -105,7 +140,7 @@ def test_the_environment_says_where_programs_are(folder: Path) -> None:
     program.chmod(0o755)
 
     environment = {"PATH": str(folder)}
-    assert open_backend(None, environment) == LiveBackend(LocalRunner(environment))
+    assert open_backend(None, environment) == LiveBackend(Tools(LocalRunner(environment)))
 
 
 def test_the_work_on_a_file_imports_neither_runner_nor_live(folder: Path) -> None:
@@ -119,7 +154,8 @@ def test_the_work_on_a_file_imports_neither_runner_nor_live(folder: Path) -> Non
         root = xmltree.parse(base.xml, "test")
         root[0][0].append(xmltree.new("cluster_property_set", {"id": "p"}))
         assert backend.write(base, root).version.epoch == 8
-        heavy = {"subprocess", "crmsh_py.runner", "crmsh_py.backends.live", "secrets", "shutil"}
+        heavy = {"subprocess", "crmsh_py.runner", "crmsh_py.ssh", "crmsh_py.backends.live"}
+        heavy |= {"secrets", "shutil"}
         sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)
     """
 

@@ -14,6 +14,8 @@ ip link set eth0 up
 disk=$state/node$node
 mount --bind "$disk/corosync.conf.d" /etc/corosync
 mount --bind "$disk/hosts" /etc/hosts
+mount --bind "$disk/passwd" /etc/passwd
+mount --bind "$disk/group" /etc/group
 mount --bind "$disk/corosync" /var/lib/corosync
 mount --bind "$disk/pacemaker" /var/lib/pacemaker
 mount --bind "$disk/log" /var/log
@@ -23,6 +25,9 @@ mkdir -p /run/crm /run/lock /run/resource-agents /var/log/corosync /var/log/pace
 mkdir -p /var/lib/pacemaker/cib /var/lib/pacemaker/pengine /var/lib/pacemaker/blackbox
 chown -R hacluster:haclient /run/crm /var/lib/pacemaker /var/log/pacemaker
 ln -s "$state/fencing" /run/fencing
+for user in alice bob; do
+    install -d -o "$user" -g "$user" "/run/home/$user"
+done
 
 corosync -f &
 tries=0

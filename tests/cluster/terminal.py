@@ -19,12 +19,12 @@ def visible(text: str) -> str:
 class Terminal:
     """A crm that runs in a pseudo-terminal of its own."""
 
-    def __init__(self, cluster: Cluster, node: int) -> None:
-        command, *words = [*cluster.entrance(node), *CRM]
+    def __init__(self, cluster: Cluster, node: int, *options: str, term: str = "dumb") -> None:
+        argv = [*cluster.entrance(node), *CRM, *options]
         self._child = pexpect.spawn(
-            command,
-            words,
-            env={**cluster.environment(node), "PROMPT_TOOLKIT_NO_CPR": "1"},
+            argv[0],
+            argv[1:],
+            env={**cluster.environment(node), "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": term},
             encoding="utf-8",
             timeout=30,
             dimensions=(50, 200),
@@ -55,6 +55,14 @@ class Terminal:
     def leave(self, line: str) -> int | None:
         """Type a last line and return the exit status."""
         self._child.send(f"{line}\r")
+        return self.ended()
+
+    def press(self, keys: str) -> None:
+        """Press keys, without Enter."""
+        self._child.send(keys)
+
+    def ended(self) -> int | None:
+        """Wait until it ends by itself, and return the exit status."""
         self._child.expect(pexpect.EOF)
         self._child.close()
         status: int | None = self._child.exitstatus

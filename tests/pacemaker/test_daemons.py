@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crmsh_py.backends.daemons import pacemaker_runs
+from crmsh_py.pacemaker.daemons import pacemaker_runs
 
 
 def process(folder: Path, pid: str, command: str, namespace: str | None = None) -> None:

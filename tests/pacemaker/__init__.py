@@ -1,0 +1,1 @@
+"""Pacemaker's tools, and what we make of what they say."""
