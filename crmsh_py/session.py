@@ -3,45 +3,29 @@
 Nothing is written before `commit`.  Edits happen whole or not at all, and can be undone.
 """
 
-import importlib
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from crmsh_py import xmltree
-from crmsh_py.backends.base import Backend, Snapshot
-from crmsh_py.diagnostics import CrmError, Diagnostic, errors
+from crmsh_py import proposals, xmltree
+from crmsh_py.backends.base import Backend, ChangedMeanwhileError, Snapshot, last_writer
+from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.changes import Change
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.edits import Edit
+from crmsh_py.model.keys import Key, key_of
 from crmsh_py.model.references import suggested
+from crmsh_py.proposals import NOTHING, ClashError, Committed, Proposal, Said
 from crmsh_py.source import Location
 from crmsh_py.xmltree import Element
 
-_CHECKS = "crmsh_py.verify.checks"  # loaded to verify and to commit, not to look
-_COMPARE = "crmsh_py.model.compare"
-_REMARKED = "crmsh_py.model.remarked"
+if TYPE_CHECKING:
+    from crmsh_py.model.merge import Clash, Merged
+    from crmsh_py.model.merge.rebasing import Dispute
 
-
-def _check(cib: Cib) -> list[Diagnostic]:
-    found: list[Diagnostic] = importlib.import_module(_CHECKS).check(cib)
-    return found
-
-
-def _compare(old: Element, new: Cib) -> tuple[Change, ...]:
-    function = importlib.import_module(_COMPARE).compare
-    changes: tuple[Change, ...] = function(old, new.root, touched=new.touched)
-    comments: tuple[Change, ...] = importlib.import_module(_REMARKED).comment_changes(old, new.root)
-    return changes + comments
-
-
-@dataclass(frozen=True, slots=True)
-class Committed:
-    """What a commit did: the changes (none: there was nothing to commit), and the new epoch."""
-
-    changes: tuple[Change, ...]
-    epoch: int
-    warnings: tuple[Diagnostic, ...] = ()
-    """What the changes bring in that does not stop a commit."""
+_MOST_ATTEMPTS = 25
+_PAUSE_SECONDS = 0.02
 
 
 @dataclass(slots=True)
@@ -71,6 +55,9 @@ class Session:
         self._steps: list[_Step] = []
         self._undone: list[_Undone] = []
         self._changes: tuple[Change, ...] | None = None
+        self._said: dict[tuple[Key, str], str] = {}
+        self._said_since: set[tuple[Key, str]] = set()
+        self._disputes: tuple[Dispute, ...] = ()
         self.was_edited = False
         """Whether an edit was carried out, even if it changed nothing."""
 
@@ -83,15 +70,19 @@ class Session:
 
     # -- editing
 
-    def edit(self, label: str, change: Callable[[Cib], list[str]]) -> list[str]:
+    def edit(
+        self, label: str, change: Callable[[Cib], list[str]], *, says: bool = False
+    ) -> list[str]:
         """Carry out a change, whole or not at all; return what `change` returned.
 
-        `label` is what `undo` will call it.  Raises what `change` raises, with the working
-        copy as it was.
+        `label` is what `undo` will call it.  If the user `says` what values are, that counts where
+        they are so already: a commit will not go along with others who make them something else.
+        Raises what `change` raises, with the working copy as it was.
         """
         if self.cib.root is self.base.root:  # the first edit: from here on they differ
             self._cib = Cib(xmltree.copy_document(self.base.root))
         mark = self.cib.mark()
+        self.cib.said.clear()
         try:
             result = change(self.cib)
         except CrmError as error:
@@ -102,11 +93,23 @@ class Session:
             self.cib.rollback(mark)
             raise
         self.was_edited = True
+        if says:
+            self._note_said()
         if self.cib.mark() != mark:
             self._steps.append(_Step(mark, label))
             self._undone.clear()
             self._changes = None
         return result
+
+    def _note_said(self) -> None:
+        said = {(key_of(one), name): value for (one, name), value in self.cib.said.items()}
+        self._said.update(said)
+        self._said_since.update(said)
+
+    @property
+    def said(self) -> Said:
+        """The values that the user said, whether that changed anything or not."""
+        return dict(self._said)
 
     def note(self, ids: Iterable[str], location: Location) -> None:
         """Remember where objects were typed, for errors that are found later."""
@@ -141,7 +144,7 @@ class Session:
         if self._cib is None or self._cib.mark() == 0:
             return ()
         if self._changes is None:
-            self._changes = _compare(self.base.root, self._cib)
+            self._changes = proposals.compare(self.base.root, self._cib.root, self._cib.touched)
         return self._changes
 
     @property
@@ -151,16 +154,14 @@ class Session:
 
     def verify(self) -> list[Diagnostic]:
         """Return all that is wrong with the working copy, with places where they are known."""
-        return [self._located(problem) for problem in suggested(self.cib, _check(self.cib))]
+        found = proposals.check(self.cib)
+        return [self._located(problem) for problem in suggested(self.cib, found)]
 
     def new_problems(self) -> tuple[list[Diagnostic], int]:
         """Return what the pending changes bring in that is wrong, and how much was there before."""
-        found = self.verify()
-        if not found:
-            return [], 0
-        before = {(one.code, one.message) for one in _check(Cib(self.base.root))}
-        new = [one for one in found if (one.code, one.message) not in before]
-        return new, len(found) - len(new)
+        found = proposals.check(self.cib)
+        new = proposals.new_problems(self.cib, found, [self.base.root])
+        return [self._located(problem) for problem in new], len(found) - len(new)
 
     def _located(self, problem: Diagnostic) -> Diagnostic:
         if problem.location is not None or problem.subject is None:
@@ -169,27 +170,170 @@ class Session:
 
     # -- writing
 
-    def commit(self, *, force: bool = False) -> Committed:
-        """Write the working copy.
+    def commit(self, *, force: bool = False, side: str | None = None) -> Committed:
+        """Write the working copy, merged with what others changed meanwhile.
 
-        Raises CrmError: what is wrong with it (`force` overrules what can be), or what kept it
-        from being written; then nothing was written, and the working copy is as it was.
+        Of what clashes with that `side` is taken, `mine` or `theirs`.  Raises CrmError: ClashError
+        if something clashes and no side is named, what is wrong with it (`force` overrules what can
+        be), or what kept it from being written.  Then nothing was written, and the working copy is
+        as it was; but after a ClashError it is based on what is there now: what does not clash is
+        merged, and of what clashes it holds mine.
         """
-        changes = self.changes()
-        if not changes:
-            return Committed((), self.base.version.epoch)
-        new, _ = self.new_problems()
-        stopping = [one for one in errors(new) if not (force and one.forceable)]
-        if stopping:
-            raise CrmError(*stopping)
-        snapshot = self.backend.write(self.base, self.cib.root, changes=changes, force=force)
+        disputes, steps = self._disputes, len(self._steps)
+        try:
+            return self._commit(force=force, side=side)
+        except ClashError:
+            raise
+        except BaseException:
+            self.undo(max(len(self._steps) - steps, 0))
+            self._disputes = disputes
+            raise
+
+    def _commit(self, *, force: bool, side: str | None) -> Committed:
+        settled = self._settle(side)
+        proposal = Proposal(self.base, self.cib, self.changes(), settled=settled)
+        if not proposal.changes:
+            if not self._said or not self.backend.is_stale(self.base):
+                return Committed((), self.base.version.epoch, settled=settled)
+            proposal = self._merged(side, settled)
+        for attempt in range(_MOST_ATTEMPTS):
+            try:
+                return self._write(proposal, force=force)
+            except ChangedMeanwhileError:
+                time.sleep(_PAUSE_SECONDS * attempt * (time.time_ns() % 997) / 997)
+            proposal = self._merged(side, settled)
+        words = f"others were quicker {_MOST_ATTEMPTS} times, and changed the configuration"
+        hint = "'commit' tries again; nothing was written, and your changes are pending"
+        raise CrmError(Diagnostic("changed-meanwhile", words, hint=hint))
+
+    def _write(self, proposal: Proposal, *, force: bool) -> Committed:
+        snapshot, passed = proposal.base, []
+        if proposal.changes:
+            passed = self._passable(proposal, force=force)
+            root, changes = proposal.cib.root, proposal.changes
+            snapshot = self.backend.write(proposal.base, root, changes=changes, force=force)
+        writer = last_writer(proposal.base.root) if proposal.others else None
         self._start(snapshot)
-        passed = tuple(one for one in new if one not in stopping)
-        return Committed(changes, snapshot.version.epoch, passed)
+        epoch, others = snapshot.version.epoch, proposal.others
+        return Committed(proposal.changes, epoch, tuple(passed), others, writer, proposal.settled)
+
+    def _passable(self, proposal: Proposal, *, force: bool) -> list[Diagnostic]:
+        try:
+            passed = proposal.passable(self.base.root, force=force)
+        except CrmError as error:
+            raise CrmError(*map(self._located, error.diagnostics)) from None
+        return [self._located(problem) for problem in passed]
+
+    def replace(self, *, force: bool = False) -> Committed:
+        """Write the working copy over whatever is there.  Raises CrmError as `commit`."""
+        proposal = Proposal(self.base, self.cib, self.changes())
+        passed = self._passable(proposal, force=force)
+        snapshot = self.backend.replace(self.cib.root, force=force)
+        changes = proposals.compare(self.base.root, snapshot.root)
+        self._start(snapshot)
+        return Committed(changes, snapshot.version.epoch, tuple(passed))
 
     def refresh(self) -> None:
         """Read the configuration anew; pending changes are dropped."""
         self._start(self.backend.read())
+
+    # -- what others do
+
+    def is_stale(self) -> bool:
+        """Tell whether others changed the configuration.  Raises CrmError."""
+        return self.backend.is_stale(self.base)
+
+    def others(self) -> tuple[Snapshot, tuple[Change, ...]]:
+        """Return what is there now, and what others changed meanwhile.  Raises CrmError."""
+        theirs = self.backend.read()
+        return theirs, proposals.compare(self.base.root, theirs.root)
+
+    def settle(self, side: str | None) -> tuple[Change, ...]:
+        """End what clashes as `side` says, and `rebase`; return what others changed.
+
+        Raises CrmError: ClashError if anything clashes, by now or still, and no side is named.
+        """
+        self._settle(side)
+        return self.rebase(side)
+
+    def rebase(self, side: str | None = None) -> tuple[Change, ...]:
+        """Put the pending changes on what is there now; return what others changed.
+
+        To `undo`, they are one change then.  Raises CrmError: ClashError as `commit` does.
+        """
+        theirs, others = self.others()
+        if not others:
+            return ()
+        self._rebase(theirs, self._merge(theirs, side))
+        if side is not None:
+            self._disputes = ()
+        if self._disputes:
+            raise ClashError(self._open_clashes(), last_writer(theirs.root))
+        return others
+
+    def bring(
+        self, label: str, base: Element, root: Element, side: str | None, *, said: Said = NOTHING
+    ) -> int:
+        """Make pending what leads from one `<cib>` to another, beside what is here already.
+
+        Of what clashes, `side` is taken, `mine` being `root`, in which the user `said` what values
+        are; return how much that is.  Raises CrmError: ClashError if something clashes and no side
+        is named; then nothing is pending.
+        """
+        merged = proposals.merge(base, root, self.base.root, said, side)
+        if merged.clashes and side is None:
+            raise ClashError(merged.clashes, last_writer(self.base.root))
+        self._adopt(label, merged.root)
+        if not merged.clashes:
+            self._said.update(said)
+        return len(merged.clashes)
+
+    def _merged(self, side: str | None, settled: int) -> Proposal:
+        """Return the working copy merged with what is there now.  Raises ClashError."""
+        theirs, others = self.others()
+        merged = self._merge(theirs, side)
+        if merged.clashes and side is None:
+            self._rebase(theirs, merged)
+            raise ClashError(self._open_clashes(), last_writer(theirs.root))
+        changes = proposals.compare(theirs.root, merged.root)
+        settled += len(merged.clashes)
+        return Proposal(theirs, Cib(merged.root), changes, others, settled)
+
+    def _merge(self, theirs: Snapshot, side: str | None) -> "Merged":
+        return proposals.merge(self.base.root, self.cib.root, theirs.root, self._said, side)
+
+    def _rebase(self, theirs: Snapshot, merged: "Merged") -> None:
+        """Make the working copy what is merged, based on what is there now."""
+        said, provenance, still = self._said, dict(self.provenance), self._open_clashes()
+        self._start(theirs)
+        self._said = said
+        self.provenance.update(provenance)
+        self._adopt("all that was pending before the merge", merged.root)
+        self._disputes = proposals.disputes((*still, *merged.clashes), self.cib)
+
+    def _adopt(self, label: str, merged: Element) -> None:
+        self.edit(label, lambda cib: proposals.adopt(cib, merged))
+
+    def _open_clashes(self) -> "tuple[Clash, ...]":
+        """Return the clashes over the working copy that the user has not settled."""
+        return tuple(one.clash for one in self._disputes if one.is_open(self.cib, self._said_since))
+
+    def _settle(self, side: str | None) -> int:
+        """End what is in dispute since the last merge as `side` says; return how much that is.
+
+        Raises ClashError if no side is named.
+        """
+        clashes = self._open_clashes()
+        if clashes and side is None:
+            raise ClashError(clashes, last_writer(self.base.root))
+        if side is not None:
+            self._disputes = ()
+        if side == "theirs" and clashes:
+            for clash in clashes:
+                self._said.pop((clash.key, clash.attribute or ""), None)
+            left = proposals.without(clashes, self.cib.root, self.base.root)
+            self._adopt("commit --theirs", left)
+        return len(clashes)
 
     def _start(self, snapshot: Snapshot) -> None:
         # Kept until the next time: to free a large tree takes as long as to read it, and after
@@ -200,3 +344,4 @@ class Session:
         self._steps.clear()
         self._undone.clear()
         self._changes = None
+        self._said, self._said_since, self._disputes = {}, set(), ()

@@ -3,10 +3,11 @@
 A back end reads a whole CIB and writes one whole, if nobody else changed it meanwhile.
 """
 
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
@@ -14,7 +15,18 @@ from crmsh_py.model.changes import Change
 from crmsh_py.model.version import Version, version_of
 from crmsh_py.xmltree import Element
 
-__all__ = ["EMPTY_CIB", "Backend", "Snapshot", "Version", "changed_meanwhile"]
+if TYPE_CHECKING:  # it brings in subprocess, which the work on a file does not need
+    from crmsh_py.pacemaker.tools import Tools
+
+__all__ = [
+    "EMPTY_CIB",
+    "Backend",
+    "ChangedMeanwhileError",
+    "Snapshot",
+    "Version",
+    "changed_meanwhile",
+    "last_writer",
+]
 
 EMPTY_CIB = b"""\
 <cib validate-with="pacemaker-3.9" crm_feature_set="3.16.1" admin_epoch="0" epoch="0" num_updates="0">
@@ -32,20 +44,24 @@ EMPTY_CIB = b"""\
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A CIB as it was at one moment, and its version."""
+    """A CIB as it was at one moment, and its version.
+
+    `stamp` is what a back end knows it again by without reading it, if it can.
+    """
 
     xml: bytes
     version: Version
+    stamp: tuple[int, ...] | None = field(default=None, compare=False)
 
     @classmethod
-    def of(cls, xml: bytes, name: str) -> Self:
+    def of(cls, xml: bytes, name: str, stamp: tuple[int, ...] | None = None) -> Self:
         """Check that this is a CIB; `name` is for messages.
 
         Raises CrmError (malformed-xml, forbidden-xml, not-a-cib).
         """
         root = xmltree.parse(xml, name)
         _check_shape(root, name)
-        snapshot = cls(xml, version_of(root, name))
+        snapshot = cls(xml, version_of(root, name), stamp)
         snapshot.__dict__["root"] = root  # fills the cached property: not parsed twice
         return snapshot
 
@@ -72,6 +88,10 @@ class Backend(Protocol):
     def name(self) -> str:
         """What the prompt calls it: `live`, `cib.xml`, the name of a shadow CIB."""
 
+    @property
+    def tools(self) -> "Tools | None":
+        """The tools of the cluster whose configuration this is; None: no cluster acts on it."""
+
     def read(self) -> Snapshot:
         """Return the configuration as it is now.  Raises CrmError."""
 
@@ -91,24 +111,50 @@ class Backend(Protocol):
         `base` is what `root` was made from: without a difference to it nothing is written and
         it is returned.  `changes` is what `compare` finds between the two, where the caller knows
         it already.  `root` stays as it is.  Raises CrmError, first of all
-        (changed-meanwhile) if the configuration is not that of `base` any more.
+        ChangedMeanwhileError if the configuration is not that of `base` any more.
+        """
+
+    def replace(self, root: Element, *, force: bool = False) -> Snapshot:
+        """Put the configuration of `root` in the place of what is there, whatever that is.
+
+        Raises CrmError.
+        """
+
+    def is_stale(self, base: Snapshot) -> bool:
+        """Tell whether the configuration is not that of `base` any more; cheaper than to read it.
+
+        Raises CrmError.
         """
 
 
-def changed_meanwhile(root: Element, name: str) -> CrmError:
-    """Say that a configuration moved on; `root` is that of what is there now.
+class ChangedMeanwhileError(CrmError):
+    """Raised by a back end: somebody else changed the configuration; nothing was written."""
 
-    The CIB names only its last writer, who need not be the one who made the change that is in
-    the way.
-    """
+
+def changed_meanwhile(root: Element, name: str) -> ChangedMeanwhileError:
+    """Say that a configuration moved on; `root` is that of what is there now."""
     words = f"the configuration of {name} was changed after it was read"
-    return CrmError(Diagnostic("changed-meanwhile", words, hint=_last_writer(root)))
+    writer = last_writer(root)
+    hint = "'refresh' reads it anew and drops your changes, 'save FILE' keeps them"
+    hint = f"{writer}; {hint}" if writer else hint
+    return ChangedMeanwhileError(Diagnostic("changed-meanwhile", words, hint=hint))
 
 
-def _last_writer(root: Element) -> str:
+def last_writer(root: Element) -> str | None:
+    """Return who last wrote a `<cib>`, with what, where and when, as far as it says.
+
+    That need not be the one who made a certain change: the CIB names only the last.
+    """
     user, client = root.get("update-user"), root.get("update-client")
     host, when = root.get("update-origin"), root.get("cib-last-written")
-    parts = ((" ", user), (" with ", client), (" on ", host), (", ", when))
+    parts = ((" ", user), (" via ", client), (" on ", host), (", ", when and _short(when)))
     told = "".join(before + text for before, text in parts if text)
-    writer = f"last writer:{told}; " if told else ""
-    return f"{writer}'refresh' reads it anew and drops your changes, 'save FILE' keeps them"
+    return f"last writer{told}" if told else None
+
+
+def _short(when: str) -> str:
+    """Return the hour and minute of a time such as `Sat Nov 21 10:04:12 2026`, if it is today's."""
+    parts = when.split()
+    if len(parts) == 5 and [*parts[:3], parts[4]] == time.strftime("%a %b %d %Y").split():
+        return parts[3][:5]
+    return when

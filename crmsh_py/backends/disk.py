@@ -35,6 +35,15 @@ def read(path: str) -> bytes | None:
     return octets
 
 
+def stamp(path: str) -> tuple[int, ...] | None:
+    """Return what changes whenever a file is written; None if it cannot be looked at."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - pathlib is slow to load, and gains nothing here
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
 def _open(path: str, flags: int) -> int:
     # A fifo must not make us wait, and a terminal not become ours.
     return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)

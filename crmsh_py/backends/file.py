@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from crmsh_py import xmltree
 from crmsh_py.backends import disk
 from crmsh_py.backends.base import EMPTY_CIB, Snapshot, Version, changed_meanwhile
-from crmsh_py.backends.daemons import PROCESSES, pacemaker_runs
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.changes import Change
 from crmsh_py.model.compare import CONFIGURATION_ATTRIBUTES, same_configuration
+from crmsh_py.pacemaker.daemons import PROCESSES, pacemaker_runs
 from crmsh_py.xmltree import Element
 
 if TYPE_CHECKING:
@@ -54,17 +54,29 @@ class FileBackend:
         """What the prompt calls it."""
         return self.label or self.path.name
 
+    @property
+    def tools(self) -> None:
+        """None: no cluster acts on what is in a file."""
+
     def read(self) -> Snapshot:
         """Return the configuration in the file.
 
         Raises CrmError (no-such-file, unreadable-file, file-too-large, malformed-xml,
         forbidden-xml, not-a-cib).
         """
-        return self._snapshot(disk.read(str(self.path)))
+        stamp = disk.stamp(str(self.path))  # before: so that what came later is noticed
+        return self._snapshot(disk.read(str(self.path)), stamp)
 
-    def _snapshot(self, octets: bytes | None) -> Snapshot:
+    def is_stale(self, base: Snapshot) -> bool:
+        """Tell whether the file holds another configuration than `base`.  Raises as `read`."""
+        if base.stamp is not None and disk.stamp(str(self.path)) == base.stamp:
+            return False
+        there = disk.read(str(self.path))
+        return there != base.xml and _moved_on(base, self._snapshot(there))
+
+    def _snapshot(self, octets: bytes | None, stamp: tuple[int, ...] | None = None) -> Snapshot:
         if octets is not None:
-            return Snapshot.of(octets, str(self.path))
+            return Snapshot.of(octets, str(self.path), stamp)
         if self.absent is not None:
             raise CrmError(self.absent)
         folder = self._real.parent
@@ -90,6 +102,17 @@ class FileBackend:
         del force
         if not changes and (changes is not None or same_configuration(base.root, root)):
             return base
+        return self._write_locked(base, root)
+
+    def replace(self, root: Element, *, force: bool = False) -> Snapshot:
+        """Replace the file, whatever configuration it holds; see Backend.
+
+        Raises CrmError (cluster-in-the-way, locked, cannot-write).
+        """
+        del force
+        return self._write_locked(None, root)
+
+    def _write_locked(self, base: Snapshot | None, root: Element) -> Snapshot:
         self._keep_out_of_the_clusters_way()
         try:
             with disk.locked(str(self._real.parent), self.patience) as folder:
@@ -108,16 +131,16 @@ class FileBackend:
             hint = "leave '-c' out (and unset CIB_file) to change the running cluster"
             raise CrmError(Diagnostic("cluster-in-the-way", words, hint=hint))
 
-    def _write(self, folder: int, base: Snapshot, root: Element) -> Snapshot:
-        """Write while the folder is locked."""
+    def _write(self, folder: int, base: Snapshot | None, root: Element) -> Snapshot:
+        """Write while the folder is locked; without a base, over whatever there is."""
         there = disk.read(str(self.path))
-        current = base if there == base.xml else self._snapshot(there)
-        if _moved_on(base, current):
+        current = base if base is not None and there == base.xml else self._snapshot(there)
+        if base is not None and _moved_on(base, current):
             raise changed_meanwhile(current.root, str(self.path))
         version = Version(current.version.admin_epoch, current.version.epoch + 1)
         octets = _document(root, current, self._attributes(root, current, version))
         disk.replace(folder, self._files(folder, octets))
-        return Snapshot(octets, version)
+        return Snapshot(octets, version, disk.stamp(str(self.path)))
 
     def _attributes(self, root: Element, current: Snapshot, version: Version) -> dict[str, str]:
         """Return the attributes of the new root: those in the file, with what changes."""

@@ -1,58 +1,44 @@
 """The running cluster, through Pacemaker's own tools."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from crmsh_py import xmltree
 from crmsh_py.backends.base import Snapshot, Version, changed_meanwhile
-from crmsh_py.backends.daemons import PROCESSES, pacemaker_runs
-from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.diagnostics import CrmError
 from crmsh_py.model.changes import Change
-from crmsh_py.model.compare import compare
+from crmsh_py.model.compare import CONFIGURATION, CONFIGURATION_ATTRIBUTES, compare
 from crmsh_py.model.keeping import unkept
 from crmsh_py.model.patch import to_patch
 from crmsh_py.model.version import version_of
-from crmsh_py.runner import SECONDS, Outcome, Runner
+from crmsh_py.pacemaker.access import check_version_is_visible
+from crmsh_py.pacemaker.tools import CLUSTER, Tools, no_quorum
+from crmsh_py.runner import SECONDS
 from crmsh_py.xmltree import Element
-
-CLUSTER = "the running cluster"
 
 _OLD = 103
 """CRM_EX_OLD: the patch is not for the version that is there."""
 
-_CODES = {
-    4: "no-permission",
-    77: "no-permission",
-    78: "invalid-configuration",
-    102: "not-connected",
-    106: "no-quorum",
-    124: "timed-out",
-}
 _LONGEST_WAIT_SECONDS = 3600.0
-_DENIED = re.compile(r"permission denied|insufficient privileges|not permitted", re.IGNORECASE)
-_DOWN = re.compile(r"could not connect|connection refused|not connected", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class LiveBackend:
     """The CIB of the running cluster."""
 
-    runner: Runner
-    processes: Path = PROCESSES
+    tools: Tools
 
     @property
     def name(self) -> str:
         """What the prompt calls it."""
-        return "live"
+        return f"live/{self.tools.host}" if self.tools.host else "live"
 
     def read(self) -> Snapshot:
         """Return the cluster's CIB.
 
         Raises CrmError (not-connected, no-permission, tool-failed, tool-missing, timed-out).
         """
-        return Snapshot.of(self._cibadmin("--query").stdout, CLUSTER)
+        return Snapshot.of(self.tools.run("cibadmin", "--query").stdout, CLUSTER)
 
     def wait(self) -> None:
         """Wait until the cluster has done what there is to do, an hour at most.
@@ -61,7 +47,7 @@ class LiveBackend:
         """
         seconds = _LONGEST_WAIT_SECONDS
         argv = ["crm_resource", "--wait", f"--timeout={seconds:.0f}s"]
-        self._check(self.runner.run(argv, seconds=seconds + SECONDS))
+        self.tools.run(*argv, seconds=seconds + SECONDS)
 
     def write(
         self,
@@ -85,79 +71,55 @@ class LiveBackend:
         self._check_head(base, force=force)
         target = Version(base.version.admin_epoch, base.version.epoch + 1)
         patch = to_patch(base.root, root, changes, source=base.version, target=target)
-        outcome = self._run("--patch", "--xml-pipe", stdin=patch)
+        outcome = self.tools.run("cibadmin", "--patch", "--xml-pipe", stdin=patch, accepted=(_OLD,))
         if outcome.status == _OLD:
             raise changed_meanwhile(self._head(), CLUSTER)
-        self._check(outcome)
         return self.read()
 
-    def _check_head(self, base: Snapshot, *, force: bool) -> None:
-        """Look at the CIB's root before the patch: at the quorum, and whether it moved on.
+    def replace(self, root: Element, *, force: bool = False) -> Snapshot:
+        """Replace the cluster's configuration; see Backend.  `force` does so without a quorum too.
 
-        A partition without quorum would accept the patch.
+        Raises CrmError (not-kept, no-quorum, invalid-configuration, and as `read`).
         """
+        there = self.read()
+        if lost := unkept(root, compare(there.root, root)):
+            raise CrmError(*lost)
+        _check_quorum(there.root, force=force)
+        attributes = {name: root.get(name) for name in CONFIGURATION_ATTRIBUTES}
+        new = {
+            key: text for key, text in attributes.items() if text not in (None, there.root.get(key))
+        }
+        if new:  # the scope of what follows leaves out the root
+            only_root = xmltree.to_bytes(xmltree.new("cib", {key: str(new[key]) for key in new}))
+            self.tools.run("cibadmin", "--modify", "--xml-pipe", stdin=only_root)
+        configuration = root.find(CONFIGURATION[0])
+        assert configuration is not None, "checked when it was read"
+        scope = ("--replace", "--scope", "configuration", "--xml-pipe")
+        self.tools.run("cibadmin", *scope, stdin=xmltree.raw(configuration))
+        return self.read()
+
+    def is_stale(self, base: Snapshot) -> bool:
+        """Tell by the CIB's root whether the configuration moved on.  Raises CrmError as `read`."""
+        return _moved_on(base, self._head())
+
+    def _check_head(self, base: Snapshot, *, force: bool) -> None:
+        """Look at the CIB's root before the patch: at the quorum, and whether it moved on."""
         head = self._head()
-        if head.get("have-quorum") == "0" and not force:
-            raise CrmError(_no_quorum())
-        if version_of(head, CLUSTER).of_configuration != base.version.of_configuration:
+        check_version_is_visible(head)
+        _check_quorum(head, force=force)
+        if _moved_on(base, head):
             raise changed_meanwhile(head, CLUSTER)
 
     def _head(self) -> Element:
         """Return the cluster's `<cib>` without what is in it: cheap however large that is."""
-        outcome = self._cibadmin("--query", "--no-children", "--xpath", "/cib")
-        return xmltree.parse(outcome.stdout, CLUSTER)
-
-    def _cibadmin(self, *arguments: str) -> Outcome:
-        outcome = self._run(*arguments)
-        self._check(outcome)
-        return outcome
-
-    def _run(self, *arguments: str, stdin: bytes = b"") -> Outcome:
-        return self.runner.run(["cibadmin", *arguments], stdin=stdin)
-
-    def _check(self, outcome: Outcome) -> None:
-        if outcome.status:
-            code = _code(outcome.status, outcome.words)
-            # The daemon hangs up on whom it does not know, as if it were not there.
-            if code == "not-connected" and pacemaker_runs(self.processes):
-                code = "no-permission"
-            raise CrmError(_failure(outcome, code))
+        return self.tools.xml("cibadmin", "--query", "--no-children", "--xpath", "/cib")
 
 
-def _failure(outcome: Outcome, code: str) -> Diagnostic:
-    words = outcome.words
-    match code:
-        case "not-connected":
-            hint = "start the cluster, or name a file: 'crm -c FILE'"
-            return Diagnostic("not-connected", "Pacemaker is not running here", hint=hint)
-        case "no-permission":
-            message = "the cluster does not let this user do that"
-            return Diagnostic("no-permission", message, hint=words or None)
-        case "invalid-configuration":
-            message = "the cluster refuses the configuration: it is not as its schema says"
-            return Diagnostic("invalid-configuration", message, hint=words or None)
-        case "no-quorum":
-            return _no_quorum()
-        case "timed-out":
-            return Diagnostic("timed-out", "the cluster did not answer in time", hint=words or None)
-        case _:
-            message = f"{' '.join(outcome.argv[:2])!r} failed with status {outcome.status}"
-            return Diagnostic(code, message, hint=words or None)
+def _check_quorum(head: Element, *, force: bool) -> None:
+    """Refuse to write without a quorum: such a partition would accept it."""
+    if head.get("have-quorum") == "0" and not force:
+        raise CrmError(no_quorum())
 
 
-def _code(status: int, words: str) -> str:
-    # Connecting to a daemon that one may not talk to also gives 102.
-    if _DENIED.search(words):
-        return "no-permission"
-    if status not in _CODES and _DOWN.search(words):
-        return "not-connected"
-    return _CODES.get(status, "tool-failed")
-
-
-def _no_quorum() -> Diagnostic:
-    return Diagnostic(
-        "no-quorum",
-        "this partition of the cluster has no quorum",
-        hint="'commit force' writes all the same; what the other side did may then be lost",
-        forceable=True,
-    )
+def _moved_on(base: Snapshot, head: Element) -> bool:
+    return version_of(head, CLUSTER).of_configuration != base.version.of_configuration

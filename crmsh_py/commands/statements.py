@@ -37,7 +37,7 @@ def _statement(
 
 def _define(context: Context, given: Given) -> Reply:
     session = context.session
-    ids = session.edit(given.source.text, lambda cib: define(cib, given))
+    ids = session.edit(given.source.text, lambda cib: define(cib, given), says=True)
     session.note(ids, given.at())
     return Reply()
 

@@ -1,16 +1,31 @@
 """The commands of `configure` that write, drop, take back and repeat changes."""
 
-from crmsh_py.commands.committing import commit_reply
+from crmsh_py.backends.base import last_writer
+from crmsh_py.commands.committing import (
+    commit_reply,
+    in_words,
+    let_stop,
+    merged_words,
+    replace_reply,
+)
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
 
+_SIDES = ("mine", "theirs")
+
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    level.command(flag("force"))(commit)
-    level.command()(refresh)
+    level.command(
+        Parameter("what", choices=("replace",)),
+        flag("force"),
+        flag("--wait"),
+        flag("--stop"),
+        *(flag(f"--{side}") for side in _SIDES),
+    )(commit)
+    level.command(flag("--merge"))(refresh)
     level.command(Parameter("count", Kind.VALUE, word="<count>"))(undo)
     level.command(Parameter("count", Kind.VALUE, word="<count>"))(redo)
 
@@ -19,29 +34,71 @@ def commit(context: Context, arguments: Arguments) -> Reply:
     """Write the working configuration to the file, or to the cluster.
 
     It is checked first; what was wrong with it before does not stop a commit. `force` overrules
-    findings that can be overruled, never the schema or references to nothing. If someone else
-    changed the configuration since it was read, nothing is written (exit status 103).
+    findings that can be overruled, never the schema or references to nothing.
+
+    What others changed since the configuration was read stays: their changes and yours are merged,
+    value by value and member by member, and one line tells so. Where the two clash - one value set
+    to two, an object changed here and deleted there, a new id given twice, a resource named that is
+    gone - nothing is written (exit status 103), and every clash is shown with what the common
+    `base`, `mine` and `theirs` say. All that does not clash is merged into the working copy then,
+    which `diff` shows; of what clashes it has yours. Change that with `set`, `edit` or `delete` and
+    `commit` again; or `commit --mine` or `commit --theirs` takes one side of all that clashes, and
+    of that only. What you typed counts even if it changed nothing: others who changed the same
+    value clash with it. To `undo`, all that was pending is one change after a merge.
+
+    What would be deleted from the running cluster while it runs stops the commit; with `--stop` it
+    is stopped first, in good order, and deleted when it has.
+
+    With `--wait` (or `crm -w`) it then waits for the cluster, and gives a verdict on each resource.
+
+    `commit replace` writes the working configuration over whatever is there. What others changed
+    since it was read is lost; that is shown first, and asked about (`--yes` and `force` answer).
 
     Example:
         commit
     """
-    return commit_reply(context, force=arguments["force"] or context.options.force)
+    sides = [side for side in _SIDES if arguments[side]]
+    force = arguments["force"] or context.options.force
+    if len(sides) > 1 or (sides and arguments["what"]):
+        words = "of '--mine', '--theirs' and 'replace' only one is possible"
+        raise CrmError(Diagnostic("usage", words, hint="'help commit' tells what they do"))
+    if arguments["what"]:
+        return replace_reply(context, force=force, wait=arguments["wait"])
+    side = sides[0] if sides else None
+    if arguments["stop"]:
+        let_stop(context)
+    return commit_reply(context, force=force, side=side, wait=arguments["wait"])
 
 
-def refresh(context: Context, _arguments: Arguments) -> Reply:
+def refresh(context: Context, arguments: Arguments) -> Reply:
     """Read the configuration anew; pending changes are dropped.
 
-    At the prompt it asks first if there are any.
+    With `--merge` they are kept, and stand on what is there now, as a `commit` would merge them;
+    `diff` then shows what it would write. At the prompt it asks first if there are any.
 
     Example:
-        refresh
+        refresh --merge
     """
+    session = context.session
+    if arguments["merge"]:
+        return _merge(context)
     if context.has_changes and not context.options.yes and context.interaction.can_ask:
-        question = "Drop the pending changes?"
-        if context.interaction.choose(question, ("yes", "no")) == "no":
+        question = "Drop the pending changes, or merge them?"
+        answer = context.interaction.choose(question, ("drop", "merge", "no"))
+        if answer == "merge":
+            return _merge(context)
+        if answer == "no":
             return Reply(notes=("nothing was changed",))
-    context.session.refresh()
+    session.refresh()
     return Reply()
+
+
+def _merge(context: Context) -> Reply:
+    session = context.session
+    others = in_words(context, session, session.rebase)
+    if not others:
+        return Reply(notes=("nobody else changed the configuration",))
+    return Reply(notes=(merged_words(others, last_writer(session.base.root)),))
 
 
 def undo(context: Context, arguments: Arguments) -> Reply:

@@ -139,7 +139,7 @@ def set_(context: Context, arguments: Arguments) -> Reply:
         return set_all(cib, assignments, changed)
 
     label = f"set {' '.join(f'{one.path.text} {one.shown}' for one in assignments)}"
-    added = context.session.edit(label, change)
+    added = context.session.edit(label, change, says=True)
     for owner, one in zip(changed, assignments, strict=True):
         if one.path.location is not None:
             context.session.note([owner.get("id", object_name(owner))], one.path.location)

@@ -14,6 +14,7 @@ from crmsh_py.model.edits import (
     Insertion,
     Removal,
     Setting,
+    exchanged,
     layout_around,
     layout_inside,
     names,
@@ -47,6 +48,8 @@ class Cib:
         """Ids that the text being loaded gives: none of them may be generated for another part."""
         self.touched: set[tuple[str, str | None]] = set()
         """Tags and ids of the objects in which edits were ever made: no others can differ."""
+        self.said: dict[tuple[Element, str], str] = {}
+        """Which attributes were `set` to what, be it what they were."""
 
     # -- looking things up
 
@@ -151,7 +154,7 @@ class Cib:
         if taken:
             raise CrmError(*(duplicate_id(ids[id_], id_) for id_ in taken))
         if successor is None and xmltree.is_element(element):
-            successor = _end_of(parent)
+            successor = end_of(parent)
         before = successor.getprevious() if successor is not None else xmltree.last_child(parent)
         layout = layout_around(parent, before, element)
         xmltree.insert_before(parent, element, successor)
@@ -193,8 +196,15 @@ class Cib:
         self.remove(old)
         self.insert(parent, new, successor)
 
+    def exchange(self, old: Element, new: Element) -> None:
+        """Put an element, laid out already, in the place of another; note `touched` yourself."""
+        self._edits += exchanged(old, new)
+        self._index = None
+
     def set(self, element: Element, name: str, value: str | None) -> None:
         """Set an attribute, or take it off if the value is None."""
+        if value is not None:
+            self.said[element, name] = value
         if element.get(name) == value:
             return
         self._touch(element)
@@ -227,10 +237,6 @@ class Cib:
             element.set(name, value)
         if indexed:
             self._note(element)
-
-    def _take_in(self, element: Element) -> None:
-        if self._index is not None:
-            self._index.update(_xml_ids(element))
 
     def _leave_out(self, element: Element) -> None:
         if self._index is not None:
@@ -278,7 +284,8 @@ class Cib:
                 layout = layout_around(edit.parent, edit.element.getprevious(), edit.element)
                 inside = layout_inside(edit.element) if edit.inside else []
                 restore(edit.layout + edit.inside)
-                self._take_in(edit.element)
+                if self._index is not None:
+                    self._index.update(_xml_ids(edit.element))
                 return Insertion(edit.element, layout, inside)
             case Setting():
                 before = Setting(
@@ -289,7 +296,7 @@ class Cib:
                 return before
 
 
-def _end_of(section: Element) -> Element | None:
+def end_of(section: Element) -> Element | None:
     """Return in front of what a section ends: comments behind its last object stay behind."""
     above = section.getparent()
     if above is None or above.tag != "configuration":

@@ -151,10 +151,10 @@ def _following(comment: Element) -> Element | None:
 def own_comments(element: Element) -> list[Element]:
     """Return the comments in an object and right in front of it, without looking further."""
     inside = [one for one in xmltree.comments(element) if _owner(one) is element]
-    return [*_in_front(element), *inside]
+    return [*in_front(element), *inside]
 
 
-def _in_front(element: Element) -> list[Element]:
+def in_front(element: Element) -> list[Element]:
     """Return the comments that stand right in front of an object and are its own."""
     found: list[Element] = []
     before = element.getprevious()
@@ -175,7 +175,7 @@ _WITH_LEADING = CONTAINERS | {"configuration"}
 
 def remove_object(cib: Cib, element: Element) -> None:
     """Take an object out of a configuration, with the comments in front of it."""
-    for one in _in_front(element):
+    for one in in_front(element):
         cib.remove(one)
     cib.remove(element)
 
@@ -184,14 +184,14 @@ def move_object(
     cib: Cib, element: Element, parent: Element, successor: Element | None = None
 ) -> None:
     """Put an object elsewhere, with the comments in front of it: they come inside it."""
-    for one in reversed(_in_front(element)):
+    for one in reversed(in_front(element)):
         cib.move(one, element, next(iter(element), None))
     cib.move(element, parent, place_of(successor))
 
 
 def place_of(successor: Element | None) -> Element | None:
     """Return in front of what an object goes that is to stand in front of another."""
-    front = [] if successor is None else _in_front(successor)
+    front = [] if successor is None else in_front(successor)
     return front[0] if front else successor
 
 

@@ -93,7 +93,7 @@ def _pair(path: Steps, old: Element, new: Element) -> Iterator[Change]:
 
 def _inside(path: Steps, old: Element, new: Element, pair: _Pair) -> Iterator[Change]:
     """Compare attributes and children."""
-    before, after = _by_step(old), _by_step(new)
+    before, after = by_step(old), by_step(new)
     if before is not None and after is not None:
         yield from _attributes(path, old, new, sorted({*old.keys(), *new.keys()}))
         yield from _children(path, before, after, pair)
@@ -101,7 +101,7 @@ def _inside(path: Steps, old: Element, new: Element, pair: _Pair) -> Iterator[Ch
         yield Replaced(path, xmltree.to_text(old), xmltree.to_text(new))
 
 
-def _by_step(element: Element) -> dict[Step, Element] | None:
+def by_step(element: Element) -> dict[Step, Element] | None:
     """Return the children by tag and id, or None if that does not tell all there is apart.
 
     So it is where siblings share tag and id, and where there is text, which a CIB has only in

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from crmsh_py import xmltree
 from crmsh_py.xmltree import Element
 
 Layout = list[tuple[Element, str, str | None]]
@@ -59,6 +60,20 @@ class Setting:
 
 Edit = Insertion | Removal | Setting
 """Something done to the tree; carrying it out backwards gives the edit that redoes it."""
+
+
+def exchanged(old: Element, new: Element) -> tuple[Removal, Insertion]:
+    """Put an element in the place of another, layout and all; return the edits that this was."""
+    parent, before, successor, tail = old.getparent(), old.getprevious(), old.getnext(), old.tail
+    assert parent is not None
+    removal = Removal(old, parent, successor, layout_around(parent, before, old))
+    xmltree.detach(old)
+    if new.getparent() is not None:
+        xmltree.detach(new)
+    insertion = Insertion(new, layout_around(parent, before, new))
+    xmltree.attach(parent, new, successor)
+    new.tail = tail
+    return removal, insertion
 
 
 def names(element: Element) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from crmsh_py.shell.completion import complete
 from crmsh_py.shell.crash import internal_error
 from crmsh_py.shell.interpreter import Bound, understand
 from crmsh_py.shell.output import Output
+from crmsh_py.shell.staleness import Staleness
 from crmsh_py.shell.state import state_folder
 from crmsh_py.shell.unattended import Unattended
 
@@ -81,6 +82,7 @@ class Repl:
         self._context = context
         self._output = output
         self._environment = environment
+        self._staleness = Staleness()
         terminal = _terminal()
         self._session: PromptSession[str] = PromptSession(
             output=terminal,
@@ -107,16 +109,22 @@ class Repl:
                 return ExitStatus.OK
 
     def _read(self) -> str:
-        lines = [self._session.prompt(self.prompt())]
+        with self._staleness.watched(self._context.session, self._session.app.invalidate):
+            lines = [self._session.prompt(self.prompt)]
         while continues(lines[-1]):
             lines.append(self._session.prompt(_CONTINUATION))
         return "\n".join(lines)
 
     def prompt(self) -> str:
-        """Return the prompt: `crm(cib.xml)configure*# `, the star for pending changes."""
+        """Return the prompt: `crm(cib.xml)configure*!# `.
+
+        The star is for pending changes, `!` says that others changed what was read.
+        """
+        session = self._context.session
         level = "/".join(self._context.path)
         star = "*" if self._context.has_changes else ""
-        return f"crm({self._context.session.backend.name}){level}{star}# "
+        stale = "!" if self._staleness.holds(session) else ""
+        return f"crm({session.backend.name}){level}{star}{stale}# "
 
     def _carry_out_all(self, text: str) -> bool:
         """Carry out what was typed or pasted; the first error ends it.  True: leave."""

@@ -11,12 +11,19 @@ from crmsh_py.model.vocabulary import NOT_XML_IDS
 from crmsh_py.verify.resources import (
     misdirected_references,
     pairs_without_value,
+    repeated_names,
     repeated_operations,
     void_constraints,
 )
 from crmsh_py.verify.schema import violations
 
-_CHECKS = (repeated_operations, misdirected_references, void_constraints, pairs_without_value)
+_CHECKS = (
+    repeated_operations,
+    misdirected_references,
+    void_constraints,
+    pairs_without_value,
+    repeated_names,
+)
 _OURS = frozenset({"duplicate-id", "dangling-reference"})
 _VAGUE = "invalid-configuration"
 

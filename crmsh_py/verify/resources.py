@@ -1,5 +1,7 @@
 """Checks of resources and of what refers to them, beyond what a schema can say."""
 
+from collections import Counter
+
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import Diagnostic, Severity
 from crmsh_py.model.cib import (
@@ -61,6 +63,27 @@ def pairs_without_value(cib: Cib) -> list[Diagnostic]:
         for pair in cib.configuration.iter("nvpair")
         if pair.get("value") is None and pair.get("id-ref") is None
     ]
+
+
+def repeated_names(cib: Cib) -> list[Diagnostic]:
+    """Report names that stand twice in one set: the cluster uses one of the values only."""
+    problems = []
+    for nvset in cib.configuration.iter(*_NVSETS):
+        names = Counter(pair.get("name") for pair in nvset.iterfind("nvpair[@name]"))
+        if len(names) == sum(names.values()):
+            continue
+        owner = object_of(nvset)
+        for name in (name for name, count in names.items() if count > 1):
+            words = f"{title(owner)}: {name!r} stands {names[name]} times in one set"
+            hint = "the cluster uses one of the values only: take the others out with 'edit'"
+            subject = object_name(owner)
+            problems.append(
+                Diagnostic("repeated-name", words, Severity.WARNING, subject=subject, hint=hint)
+            )
+    return problems
+
+
+_NVSETS = ("cluster_property_set", "instance_attributes", "meta_attributes", "utilization")
 
 
 def void_constraints(cib: Cib) -> list[Diagnostic]:

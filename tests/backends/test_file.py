@@ -339,7 +339,7 @@ def test_a_configuration_that_moved_on_is_left_alone(file: Path) -> None:
     add(file, "theirs")
     theirs = file.read_bytes()
 
-    with raises("changed-meanwhile", "last writer: ann with crm on n1, Thu Nov  5 22:54:54 2015"):
+    with raises("changed-meanwhile", "last writer ann via crm on n1, Thu Nov  5 22:54:54 2015"):
         backend(file).write(base, with_primitive(base, "ours"))
 
     assert file.read_bytes() == theirs

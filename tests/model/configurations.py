@@ -60,6 +60,7 @@ class Memory:
     """A back end that holds a CIB and writes nothing."""
 
     name = "memory"
+    tools = None
 
     def __init__(self, xml: bytes) -> None:
         self._snapshot = Snapshot.of(xml, "memory")
@@ -81,6 +82,14 @@ class Memory:
     ) -> Snapshot:
         """Refuse: no test commits."""
         raise NotImplementedError
+
+    def replace(self, root: Element, *, force: bool = False) -> Snapshot:
+        """Refuse: no test commits."""
+        raise NotImplementedError
+
+    def is_stale(self, base: Snapshot) -> bool:
+        """Tell whether it is another one: nobody changes it."""
+        return base is not self._snapshot
 
 
 # ------------------------------------------------------------------ making statements fit

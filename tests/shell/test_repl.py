@@ -146,24 +146,25 @@ def test_leaving_stays_if_the_commit_fails(tmp_path: Path) -> None:
     with Terminal(tmp_path, "configure") as terminal:
         terminal.expect(CLEAN)
         terminal.type("primitive a Dummy", DIRTY)
-        Crm(tmp_path).configure("primitive", "b", "Dummy")
+        Crm(tmp_path).configure("primitive", "a", "Stateful")
         terminal.type("quit", QUESTION)
         said = terminal.type("commit", DIRTY)
         terminal.type("quit", QUESTION)
         assert terminal.leave("discard\r") == 0
 
-    assert "[changed-meanwhile]" in said
-    assert committed(tmp_path) == "primitive b Dummy\n"
+    assert "[conflict]" in said
+    assert committed(tmp_path) == "primitive a ocf:pacemaker:Stateful\n"
 
 
 def test_refreshing_asks_before_it_drops_changes(tmp_path: Path) -> None:
     with Terminal(tmp_path, "configure") as terminal:
         terminal.expect(CLEAN)
         terminal.type("primitive a Dummy", DIRTY)
-        terminal.type("refresh", "Drop the pending changes? (y)es/(n)o")
+        question = "Drop the pending changes, or merge them? (d)rop/(m)erge/(n)o"
+        terminal.type("refresh", question)
         terminal.type("no", DIRTY)
-        terminal.type("refresh", "Drop the pending changes? (y)es/(n)o")
-        terminal.type("yes", CLEAN)
+        terminal.type("refresh", question)
+        terminal.type("drop", CLEAN)
         assert terminal.leave("\x04") == 0
 
 
