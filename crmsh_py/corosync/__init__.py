@@ -1,0 +1,1 @@
+"""corosync.conf: reading, checking and changing it, and counting votes.  Knows no CIB."""

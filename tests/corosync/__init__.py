@@ -1,0 +1,1 @@
+"""corosync.conf: reading, changing, checking; and the arithmetic of votes."""
