@@ -1,6 +1,8 @@
 """Colour, by rich.  Only loaded for terminals; the words are the same without it."""
 
 import io
+import shutil
+from collections.abc import Sequence
 from typing import TextIO
 
 from rich.console import Console
@@ -9,8 +11,10 @@ from rich.text import Text
 from rich.theme import Theme
 
 from crmsh_py.commands.context import Reply
+from crmsh_py.commands.styled import Line
 from crmsh_py.grammar.statements import STATEMENTS
 from crmsh_py.shell.output import Output
+from crmsh_py.shell.styled_view import STYLES, view_text
 
 _MOST_LINES = 500
 """Longer texts are not coloured: rich takes 0.4 ms a line."""
@@ -32,6 +36,7 @@ _THEME = Theme(
         "tree.state": "yellow",
         "xml.tag": "cyan",
         "xml.name": "green",
+        **STYLES,
         "say.error": "bold red",
         "say.warning": "bold yellow",
         "say.info": "bold blue",
@@ -105,6 +110,9 @@ class RichOutput(Output):
 
     def data(self, reply: Reply) -> None:
         """Write data, coloured if it is not too long.  Raises CrmError (cannot-write)."""
+        if self._colored_out and reply.view and len(reply.view) <= _MOST_LINES:
+            self.write(_view(reply.view, self.stream))
+            return
         highlighter = _HIGHLIGHTERS.get(reply.syntax)
         if not self._colored_out or highlighter is None or reply.text.count("\n") > _MOST_LINES:
             super().data(reply)
@@ -120,19 +128,34 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def _colored(text: str, highlighter: RegexHighlighter) -> str:
-    """Return a text with the codes that colour it.
+def _view(lines: Sequence[Line], stream: TextIO | None) -> str:
+    """Return styled lines as a stream gets them: on a terminal as wide as that is."""
+    console = _console(stream)
+    width = shutil.get_terminal_size().columns if _is_terminal(stream) else None
+    with console.capture() as capture:
+        for text in view_text(lines, console, width=width):
+            console.print(text, soft_wrap=True)
+    return capture.get()
 
-    It does not go to the stream by way of rich, which ends the program at a broken pipe.
+
+def _colored(text: str, highlighter: RegexHighlighter) -> str:
+    """Return a text with the codes that colour it."""
+    console = _console(None)
+    with console.capture() as capture:
+        console.print(highlighter(Text(text)), soft_wrap=True, end="")
+    return capture.get()
+
+
+def _console(stream: TextIO | None) -> Console:
+    """Return what makes colours for a stream, which is only looked at for its encoding.
+
+    Nothing goes there by way of rich, which ends the program at a broken pipe.
     """
-    console = Console(
-        file=io.StringIO(),
+    return Console(
+        file=io.StringIO() if stream is None else stream,
         theme=_THEME,
         force_terminal=True,
         color_system="standard",
         no_color=False,
         highlight=False,
     )
-    with console.capture() as capture:
-        console.print(highlighter(Text(text)), soft_wrap=True, end="")
-    return capture.get()

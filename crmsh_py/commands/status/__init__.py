@@ -1,0 +1,1 @@
+"""The command `status`: reports on the cluster, or on a part of it."""
