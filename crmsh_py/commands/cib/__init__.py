@@ -1,0 +1,1 @@
+"""The levels `cib` and `cibstatus`."""
