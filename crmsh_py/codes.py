@@ -193,6 +193,11 @@ CODES: dict[str, Code] = {
         "What 'delete --cascade' would do beside deleting what was named: objects that would go"
         " because they mean nothing without it, and those it would be taken out of.",
     ),
+    "would-overwrite": Code(
+        ExitStatus.REFUSED,
+        "What is to be written would take away what others changed, or may have changed. It was"
+        " listed; '--yes' or 'force' does it all the same.",
+    ),
     "would-erase": Code(
         ExitStatus.REFUSED,
         "The file to load holds no object, so that 'load replace' would delete everything: perhaps"
@@ -203,6 +208,11 @@ CODES: dict[str, Code] = {
         ExitStatus.OK,
         "A name stands in a set of pairs without a value. Schemas before pacemaker-4.0 allow that,"
         " but it is mostly a word that was meant as something else.",
+    ),
+    "repeated-name": Code(
+        ExitStatus.OK,
+        "A set of pairs has the same name twice. The cluster uses one of the values only, which"
+        " need not be the one that was meant.",
     ),
     "constraint-on-clone-member": Code(
         ExitStatus.OK,
@@ -269,13 +279,37 @@ CODES: dict[str, Code] = {
     ),
     "changed-meanwhile": Code(
         ExitStatus.CONFLICT,
-        "Someone else changed the configuration after it was read. Nothing was written."
-        " 'refresh' reads it anew and drops your changes; 'save' keeps them in a file first.",
+        "Others changed the configuration after it was read. 'commit' merges with that; this says"
+        " that it could not, because they were quicker again and again, or that something is wrong"
+        " only together with their changes. Nothing was written.",
+    ),
+    "conflict": Code(
+        ExitStatus.CONFLICT,
+        "A change clashes with what others changed after the configuration was read, so that only"
+        " one can stand. Nothing was written; what does not clash is merged, and of what clashes"
+        " the working copy has yours. 'commit --mine' and 'commit --theirs' take one side of all"
+        " that clashes; or change what clashes and 'commit' again. 'refresh' drops your changes.",
     ),
     "cluster-in-the-way": Code(
         ExitStatus.REFUSED,
         "This is the cib.xml of a Pacemaker that is running; it would not notice a change made"
         " behind its back. Leave '-c' out to work on the running cluster.",
+    ),
+    "already-exists": Code(
+        ExitStatus.ALREADY_EXISTS,
+        "What is to be made is there already; it was not touched. 'force' replaces it, or choose"
+        " another name.",
+    ),
+    "in-use": Code(
+        ExitStatus.REFUSED,
+        "The shadow CIB is the one that is being worked on, so that it cannot be deleted. 'cib use"
+        " live' leaves it.",
+    ),
+    "needs-cluster": Code(
+        ExitStatus.NOT_CONNECTED,
+        "The command asks or moves a running cluster, but the configuration that was chosen is in"
+        " a file or a shadow CIB. Leave out '-c FILE' and unset CIB_file and CIB_shadow, on a node"
+        " of the cluster or with '--host NODE'.",
     ),
     "not-connected": Code(
         ExitStatus.NOT_CONNECTED,
@@ -292,11 +326,151 @@ CODES: dict[str, Code] = {
         "This partition of the cluster has no quorum. What is committed here may be lost, or"
         " override the other side, when the partitions meet again. 'commit force' does it.",
     ),
+    "not-confirmed": Code(
+        ExitStatus.REFUSED,
+        "The command does what cannot be taken back, and nobody was there to be asked. 'crm --yes'"
+        " answers yes.",
+    ),
+    "no-fence-device": Code(
+        ExitStatus.REFUSED,
+        "No fencing device that the cluster runs can fence the node. The parameter 'pcmk_host_list'"
+        " of a device says which nodes it is for; the property 'stonith-enabled' has to be true.",
+    ),
+    "node-online": Code(
+        ExitStatus.REFUSED,
+        "The node is a member of the running cluster, which would take it up again at once. Stop"
+        " Pacemaker there first, or say 'force'.",
+    ),
+    "needs-maintenance": Code(
+        ExitStatus.REFUSED,
+        "The cluster manages the resource, and would take what is done behind its back for a"
+        " failure. 'maintenance on RESOURCE' lets it keep its hands off.",
+    ),
+    "not-running": Code(
+        ExitStatus.REFUSED,
+        "Only what runs, and is managed by the cluster, can be stopped and started again.",
+    ),
+    "crm-verify": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "Pacemaker's own crm_verify finds this in the configuration; the words are its own.",
+    ),
+    "action-failed": Code(
+        ExitStatus.ERROR, "The resource agent says that the action failed; its words are the hint."
+    ),
+    "still-runs": Code(
+        ExitStatus.REFUSED,
+        "A resource that is to be deleted runs. Nothing was deleted. '--stop' (or 'force') stops it"
+        " first, waits for that, and deletes it then; what is not managed has to be managed again,"
+        " or stopped by hand.",
+    ),
+    "not-stopped": Code(
+        ExitStatus.ERROR,
+        "A resource that was to be deleted could not be stopped. It was not deleted, and may run as"
+        " before: its target-role was put back.",
+    ),
+    "cannot-move": Code(
+        ExitStatus.REFUSED,
+        "The resource cannot be moved or banned like this: the node cannot run resources, the"
+        " cluster leaves the resource alone, or the simulation says that it would not run there or"
+        " would not stay. Nothing was changed. 'force' overrules what the simulation says.",
+    ),
+    "move-undone": Code(
+        ExitStatus.OK, "What became of the constraint of a move that failed or was interrupted."
+    ),
+    "constraint-left": Code(
+        ExitStatus.ERROR,
+        "A move ended, but its constraint could not be removed again, because the cluster did not"
+        " take the change. 'resource clear RESOURCE' removes it.",
+    ),
     "tool-failed": Code(
         ExitStatus.ERROR, "A tool of Pacemaker's ended with an error; its words are the hint."
     ),
+    "host-unreachable": Code(
+        ExitStatus.NOT_CONNECTED,
+        "The machine that '--host' names cannot be reached over ssh, or runs no programs for us;"
+        " ssh's words are the hint. 'ssh HOST' must work first.",
+    ),
+    "login-refused": Code(
+        ExitStatus.NO_PERMISSION,
+        "The machine that '--host' names can be reached, but does not let the user log in. Where"
+        " nobody can be asked for a password, a key must do.",
+    ),
+    "connection-lost": Code(
+        ExitStatus.NOT_CONNECTED,
+        "The connection of '--host' broke while a program was running there, so that nobody knows"
+        " whether it did its work. Look before you try again.",
+    ),
     "tool-missing": Code(ExitStatus.ERROR, "A program that this needs is not installed."),
     "timed-out": Code(ExitStatus.TIMEOUT, "A program did not end in time and was stopped."),
+    # -- corosync
+    "corosync-syntax": Code(
+        ExitStatus.DATA_ERROR,
+        "The line of corosync.conf is not as corosync reads it: 'KEY: VALUE', 'SECTION {', '}', or"
+        " a comment. A comment is a line of its own.",
+    ),
+    "unknown-setting": Code(
+        ExitStatus.NOT_FOUND,
+        "corosync.conf has a key or a section that corosync does not know; it would be ignored."
+        " Mostly the name is misspelt, or stands in the wrong section.",
+    ),
+    "invalid-setting": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "A value in corosync.conf is none that its key takes. With an error corosync would not"
+        " start; with a warning it would go on as if the value were not there.",
+    ),
+    "missing-setting": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "Something that corosync cannot do without, or should not be left out, is not in"
+        " corosync.conf.",
+    ),
+    "conflicting-settings": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "Two settings of corosync.conf contradict each other, or one makes the other useless.",
+    ),
+    "repeated-setting": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "What has to be unique in corosync.conf is there twice: a node's name, id or address, the"
+        " number of a link, or a key (the last one counts).",
+    ),
+    "invalid-address": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "An address in corosync.conf is none, or not of the kind that is due there: a network to"
+        " bind to, a multicast address, or an address of a node.",
+    ),
+    "old-corosync": Code(
+        ExitStatus.OK,
+        "This is how older releases of corosync were configured. The hint says what takes its place"
+        " in corosync 3.",
+    ),
+    "risky-setting": Code(
+        ExitStatus.OK,
+        "The setting is allowed, but does not do what one would expect, or makes the cluster less"
+        " safe.",
+    ),
+    "corosync-key": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "The file with the key that all nodes share is missing, of a wrong size, or may be read by"
+        " others. 'corosync-keygen' makes one; copy the same to all nodes, mode 0400.",
+    ),
+    "corosync-log": Code(
+        ExitStatus.INVALID_CONFIGURATION,
+        "corosync would not start, because it cannot write its log file: mostly the folder is not"
+        " there. Corosync does not make it.",
+    ),
+    "corosync-not-running": Code(
+        ExitStatus.NOT_CONNECTED,
+        "The command asks corosync, which does not run on the node. 'crm cluster start' starts it.",
+    ),
+    "no-service-manager": Code(
+        ExitStatus.ERROR,
+        "The node does not run systemd, so that 'crm cluster' cannot start or stop the services"
+        " there. Use what the system has instead.",
+    ),
+    "would-stop-resources": Code(
+        ExitStatus.REFUSED,
+        "Resources run on the node; stopping the cluster there moves or stops them. Say '--yes'"
+        " (crm --yes cluster stop), or 'crm node standby' first.",
+    ),
     # -- conversion of haresources
     "unknown-script": Code(
         ExitStatus.DATA_ERROR,

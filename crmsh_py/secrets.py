@@ -28,11 +28,23 @@ _SPACED = re.compile(
     re.IGNORECASE,
 )
 # `set db.password x`: what follows a path that ends in a secret's name.
+# `corosync set totem.key x`: the key that corosync's nodes share.
+_SHARED_KEY = re.compile(rf"(?P<head>\bset\s+totem\.key\s+)(?P<value>(?!-){_VALUE})")
 _SET = re.compile(r"(?:^|\s)set\s", re.IGNORECASE)
 _BETWEEN = r"(?:\s|\\\s*\n)+"
 _PATH = re.compile(
     rf"(?P<head>(?:\S*\.\S*(?:{_TYPED})[^\s=]*|[\"'][^\"'\n]*\.[^\"'\n]*(?:{_TYPED})[^\"'\n]*[\"']+)"
     rf"{_BETWEEN})(?P<value>{_VALUE})",
+    re.IGNORECASE,
+)
+# `param db set password x`: the name of a secret by itself behind `set`.
+_NAMED = re.compile(
+    rf"(?P<head>(?<!\S)[^\s=.\"'<>]*(?:{_TYPED})[^\s=.<>]*{_BETWEEN})(?P<value>(?!\S*=){_VALUE})",
+    re.IGNORECASE,
+)
+# `secret db set key x`: here any name is that of a secret.
+_STORED = re.compile(
+    rf"(?P<head>(?<!\S)secret{_BETWEEN}\S+{_BETWEEN}set{_BETWEEN}\S+{_BETWEEN})(?P<value>{_VALUE})",
     re.IGNORECASE,
 )
 # `password eq x` in a rule.
@@ -53,9 +65,11 @@ def is_secret(name: str) -> bool:
 
 def hide(text: str) -> str:
     """Return input with the values of secrets replaced by asterisks."""
+    text = _SHARED_KEY.sub(_masked_value, text)
     if not _SUSPECT.search(text):
         return text
-    hidden = _hide_spaced(_PAIR.sub(_masked_pair, _TAG.sub(_hide_in_tag, text)))
+    stored = _STORED.sub(_masked_value, text)
+    hidden = _hide_spaced(_PAIR.sub(_masked_pair, _TAG.sub(_hide_in_tag, stored)))
     set_ = _SET.search(hidden)
     if set_ is None:
         return hidden
@@ -63,8 +77,8 @@ def hide(text: str) -> str:
 
 
 def _hide_behind_paths(text: str) -> str:
-    """Hide the values of paths that end in a secret's name."""
-    return _PATH.sub(_masked_value, text)
+    """Hide the values of paths that end in a secret's name, and of that name alone."""
+    return _NAMED.sub(_masked_value, _PATH.sub(_masked_value, text))
 
 
 def _hide_spaced(text: str) -> str:

@@ -50,3 +50,5 @@ class Kind(StrEnum):
     PATH = "<level>"
     TEMPLATE = "<template>"
     VALUE_PATH = "<path>"
+    SETTING = "<setting>"
+    SHADOW = "<shadow>"

@@ -35,6 +35,12 @@ def test_other_names_are_no_secrets(name: str) -> None:
             "<nvpair value=****** name='admin_secret'/>",
         ),
         ("primitive vip IPaddr2 params ip=1", "primitive vip IPaddr2 params ip=1"),
+        ("param db set password hush x", "param db set password ****** x"),
+        ("param db set nic eth1 password 'h u'", "param db set nic eth1 password ******"),
+        ("set db.secret hush db.nic eth0", "set db.secret ****** db.nic eth0"),
+        ("resource secret db set key hush", "resource secret db set key ******"),
+        ("secret db stash key", "secret db stash key"),
+        ("secret db set password", "secret db set password"),
     ],
 )
 def test_values_of_secrets_are_hidden_in_lines(line: str, hidden: str) -> None:

@@ -3,7 +3,7 @@
 A family is imported when one of its commands is first looked up: a one-liner loads only its own.
 """
 
-from crmsh_py.commands.declare import Level
+from crmsh_py.commands.declare import Level, families
 from crmsh_py.commands.levels import LEVELS
 from crmsh_py.commands.navigation import add_navigation
 from crmsh_py.grammar.statements import ALIASES, STATEMENTS
@@ -27,9 +27,7 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
 LEVEL = Level(
     "configure",
     LEVELS["configure"][1],
-    families={
-        word: f"crmsh_py.commands.{module}" for module, words in _FAMILIES.items() for word in words
-    },
-    levels=("template",),
+    families=families("crmsh_py.commands", _FAMILIES),
+    levels=("template", "cib"),
 )
 add_navigation(LEVEL)

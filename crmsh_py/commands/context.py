@@ -1,14 +1,20 @@
 """What a command is given, and what it gives back.  Commands never print, ask or exit."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from crmsh_py.codes import ExitStatus
-from crmsh_py.diagnostics import Diagnostic
+from crmsh_py.commands.styled import Line
+from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.changes import Change
 from crmsh_py.session import Session
+from crmsh_py.xmltree import Element
+
+if TYPE_CHECKING:  # it brings in subprocess, which the work on a file does not need
+    from crmsh_py.pacemaker.tools import Tools
 
 
 class Draft(Protocol):
@@ -64,9 +70,30 @@ class Interaction(Protocol):
         """Return the text of a file, `-` being standard input.  Raises CrmError."""
         ...
 
+    def secret(self, question: str) -> str:
+        """Return a line that nobody is to see: asked for at a terminal, else standard input.
+
+        Raises CrmError.
+        """
+        ...
+
     def show(self, reply: "Reply") -> None:
         """Show something before the command ends."""
         ...
+
+    def progress(self, text: str) -> None:
+        """Tell who watches what is going on, in place of what was told before; "": no more."""
+        ...
+
+    def watch(self, look: Callable[[], "Reply"], seconds: float) -> None:
+        """Show what `look` returns, again and again, until the user ends that.
+
+        What it raises (CrmError) is shown, and does not end it.
+        """
+        ...
+
+
+COROSYNC_CONF = "/etc/corosync/corosync.conf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +107,12 @@ class Options:
     wait: bool = False
     folder: Path | None = None
     """Where the user's own templates and configurations are; None without a home."""
+    host: str = ""
+    """The machine that `--host` names."""
+    cib_file: str = ""
+    """The file that the environment names as the configuration."""
+    corosync: str = COROSYNC_CONF
+    """Where corosync's configuration is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +120,8 @@ class Reply:
     """What a command answers.
 
     `text` is data for standard output, in the language that `syntax` names (crm, xml, diff,
-    text); `records` is the same for `--json`.  `notes` are words for standard error.
+    text); `records` is the same for `--json`.  `view` is the text once more for terminals, where
+    its pieces are styled.  `notes` are words for standard error.
     """
 
     text: str = ""
@@ -98,19 +132,61 @@ class Reply:
     status: ExitStatus = ExitStatus.OK
     level: tuple[str, ...] | None = None
     quit: bool = False
+    view: tuple[Line, ...] = ()
+
+
+@dataclass(slots=True)
+class Imagined:
+    """A copy of a CIB whose status was changed, to simulate with: whence, and what was said."""
+
+    origin: str
+    root: Element
+    said: list[str] = field(default_factory=list)
+
+
+def _no_tools() -> None:
+    """Give no tools."""
+
+
+def _needs_cluster(chosen: str) -> Diagnostic:
+    words = f"this needs the running cluster, and {chosen} is not it"
+    hint = "leave '-c' out, and unset CIB_file and CIB_shadow"
+    return Diagnostic("needs-cluster", words, hint=hint)
+
+
+def _nowhere(node: str | None) -> "AbstractContextManager[Tools]":
+    """Reach no machine."""
+    raise AssertionError(node)
 
 
 @dataclass(slots=True)
 class Context:
-    """What commands work with: the session (opened when first needed), options, the user."""
+    """What commands work with: the session (opened when first needed), options, the user.
 
-    open_session: Callable[[], Session]
+    `open_session` opens the configuration of a name (None: the one that the command line chose;
+    `live`: the running cluster), `shadows` is the folder where shadow CIBs are.
+    """
+
+    open_session: Callable[[str | None], Session]
     interaction: Interaction
     options: Options = field(default_factory=Options)
     path: tuple[str, ...] = ()
     one_liner: bool = False
     reviewed: tuple[Change, ...] = ()
     """The changes of the last commit that `--dry-run` kept from being one."""
+    shadows: Path = Path()
+    configuration: str | None = None
+    """The name of the configuration in use, as `open_session` takes it."""
+    chosen_shadow: str | None = None
+    """The shadow CIB that the environment chose, for when there is no such name."""
+    tools_here: "Callable[[], Tools | None]" = _no_tools
+    """Gives Pacemaker's tools of this machine, None where they are not installed."""
+    reach: "Callable[[str | None], AbstractContextManager[Tools]]" = _nowhere
+    """Gives the tools of a node, None being the machine itself; nothing of the CIB is read."""
+    imagined: Imagined | None = None
+    """The status of `cibstatus`, once it was asked for."""
+    may_stop: set[str] = field(default_factory=set)
+    """The resources that `delete --stop` deleted: they may be stopped when that is committed."""
     unreadable: bool = False
     """Whether the configuration was asked for and could not be read."""
     _session: Session | None = None
@@ -120,9 +196,49 @@ class Context:
         """The session; the configuration is read when it is first asked for."""
         if self._session is None:
             self.unreadable = True
-            self._session = self.open_session()
+            self._session = self.open_session(self.configuration)
             self.unreadable = False
         return self._session
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the configuration was read already."""
+        return self._session is not None
+
+    def use(self, configuration: str | None) -> None:
+        """Work on another configuration from now on.  Raises CrmError if it cannot be read."""
+        session = self.open_session(configuration)
+        self.configuration, self._session, self.reviewed = configuration, session, ()
+        self.imagined = None
+
+    @property
+    def tools(self) -> "Tools":
+        """The tools of the running cluster.
+
+        Raises CrmError (needs-cluster) if the configuration is in a file or a shadow CIB.
+        """
+        backend = self.session.backend
+        if backend.tools is None:
+            raise CrmError(_needs_cluster(backend.name))
+        return backend.tools
+
+    def running(self, node: str | None = None) -> "AbstractContextManager[Tools]":
+        """Give the tools of a node of the running cluster, without reading the configuration.
+
+        Raises CrmError (needs-cluster) if a file or a shadow CIB was chosen, and as `reach`.
+        """
+        chosen = self.configuration or self.options.cib_file or self.chosen_shadow
+        if chosen and chosen != "live":
+            raise CrmError(_needs_cluster(chosen))
+        return self.reach(node)
+
+    @property
+    def tools_at_hand(self) -> "Tools | None":
+        """Pacemaker's tools for a CIB that is handed to them: the cluster's, else this machine's.
+
+        None where there are none: then a command does without.
+        """
+        return self.session.backend.tools or self.tools_here()
 
     @property
     def was_edited(self) -> bool:

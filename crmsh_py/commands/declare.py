@@ -39,8 +39,8 @@ class Parameter:
     Of objects, completion offers those with one of the `tags`; `word` is what the usage line
     calls the place if its kind's name does not say enough.  What `follows` is of use only
     behind a word for the place before it.  An `option` such as `--format` stands anywhere, in
-    front of its word or with `=` between.  Words that are `placed` come as `PlacedWord`s; behind a
-    `verbatim` place for them, words may begin with `--`.
+    front of its word or with `=` between; without `choices` that is any word.  Words that are
+    `placed` come as `PlacedWord`s; behind a `verbatim` place for them, words may begin with `--`.
     """
 
     name: str
@@ -175,6 +175,11 @@ class Level:
         return [name for name, command in self.commands.items() if command.name == name]
 
 
+def families(package: str, table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return what `Level.families` takes, from a table of a package's modules to their words."""
+    return {word: f"{package}.{module}" for module, words in table.items() for word in words}
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return a hint that names the known word nearest to one that is not known.
 
@@ -233,11 +238,13 @@ class _Binder:
             self._bound[options[name].name] = self._choice(options[name], given, place)
 
     def _choice(self, one: Parameter, given: list[str], place: Span) -> str:
-        """Return the word of an option.  Raises CrmError (usage)."""
+        """Return the word of an option; without choices any will do.  Raises CrmError (usage)."""
+        if given and given[0] and not one.choices:
+            return given[0]
         if given and given[0].lower() in one.choices:
             return given[0].lower()
         found = f"found {given[0]!r}" if given else "found the end of the command"
-        words = "|".join(one.choices)
+        words = "|".join(one.choices) or one.word or str(one.kind)
         raise CrmError(
             Diagnostic(
                 "usage",

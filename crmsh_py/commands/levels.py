@@ -10,6 +10,31 @@ LEVELS: dict[str, tuple[str, str]] = {
     "root": ("crmsh_py.commands.root", "the top level"),
     "configure": ("crmsh_py.commands.configure", "write, check, review and commit the CIB"),
     "template": ("crmsh_py.commands.template", "ready configurations: list, show, new, apply"),
+    "cib": (
+        "crmsh_py.commands.cib.level",
+        "shadow CIBs: copies of the configuration to try changes on",
+    ),
+    "cibstatus": (
+        "crmsh_py.commands.cib.status_level",
+        "what would be if: a copy of the status section to change and to simulate with",
+    ),
+    "cluster": (
+        "crmsh_py.commands.cluster.level",
+        "the cluster beneath: quorum, membership, starting and stopping",
+    ),
+    "corosync": ("crmsh_py.commands.corosync.level", "corosync.conf: show, check and change it"),
+    "maintenance": (
+        "crmsh_py.commands.maintenance.level",
+        "maintenance mode of the cluster and of resources",
+    ),
+    "node": (
+        "crmsh_py.commands.node.level",
+        "nodes: their state, attributes, standby, maintenance, fencing",
+    ),
+    "resource": (
+        "crmsh_py.commands.resource.level",
+        "resources: start, stop, move, clean up, ask why",
+    ),
 }
 """Name to module and summary."""
 

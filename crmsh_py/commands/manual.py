@@ -25,15 +25,20 @@ def help_text(path: tuple[str, ...], topic: Sequence[str]) -> str:
         raise CrmError(_several(topic))
     if above:
         level = levels.load(above[-1])
-    for one in (level, *map(levels.load, levels.LEVELS)):
-        command = one.find(name)
-        if command is not None:
-            return of_command(command)
+    command = None if name in level.levels else _command(level, name)
+    if command is not None:
+        return of_command(command)
     if name in levels.LEVELS:
         return _of_level(levels.load(name))
     if name in CODES:
         return _of_code(name)
     raise CrmError(_unknown(name))
+
+
+def _command(level: Level, name: str) -> Command | None:
+    """Return the command of a name: that of a level, or else the first of any."""
+    found = (one.find(name) for one in (level, *map(levels.load, levels.LEVELS)))
+    return next((one for one in found if one is not None), None)
 
 
 def _several(topic: Sequence[str]) -> Diagnostic:

@@ -28,10 +28,13 @@ def reference() -> str:
     everything = {command.function: command for level in loaded for command in _own(level)}
     times = Counter(command.function for level in loaded for command in _own(level))
     shared = _shared_rules(everything.values())
-    common = [one for one in everything.values() if times[one.function] > 1]
+    everywhere = len(loaded) - 1  # the top level has no way up
+    common = [one for one in everything.values() if times[one.function] >= everywhere]
+    told = {one.function for one in common}
     parts = [_HEAD]
     for level in loaded:
-        commands = [one for one in _own(level) if times[one.function] == 1]
+        commands = [one for one in _own(level) if one.function not in told]
+        told.update(one.function for one in commands)
         parts += [_pages(f"Level `{level.name}`: {level.summary}", commands, shared)]
     parts += [_pages("In every level", common, shared), _of_shared(shared), _of_codes()]
     return "\n".join(filter(None, parts))

@@ -1,6 +1,7 @@
 """The commands of `configure` that take objects out or give them other names."""
 
 from crmsh_py import xmltree
+from crmsh_py.commands.committing import let_stop
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
 from crmsh_py.grammar.kinds import Kind
@@ -12,7 +13,10 @@ from crmsh_py.model.rename import rename as rename_object
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        flag("--cascade"), Parameter("ids", Kind.OBJECT, many=True, required=True), aliases=("rm",)
+        flag("--cascade"),
+        flag("--stop"),
+        Parameter("ids", Kind.OBJECT, many=True, required=True),
+        aliases=("rm",),
     )(delete)
     level.command(
         Parameter("old", Kind.OBJECT, required=True), Parameter("new", Kind.NEW_ID, required=True)
@@ -28,6 +32,9 @@ def delete(context: Context, arguments: Arguments) -> Reply:
     that `--cascade` would do beside is listed: delete constraints, emptied groups, primitives that
     use a template, and take the object out of sets, tags, fencing levels and access control.
 
+    On the running cluster, what runs is not deleted by the commit, unless with `--stop`: then it is
+    stopped in good order first, waited for, and deleted.
+
     Example:
         delete web
     """
@@ -36,6 +43,8 @@ def delete(context: Context, arguments: Arguments) -> Reply:
         f"delete {' '.join(ids)}",
         lambda cib: delete_objects(cib, ids, cascade=arguments["cascade"]),
     )
+    if arguments["stop"]:
+        let_stop(context)
     return Reply(notes=tuple(lines))
 
 

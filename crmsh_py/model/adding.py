@@ -194,11 +194,31 @@ def _carry_out(cib: Cib, plan: _Plan, path: Path, value: str) -> tuple[Element, 
     if plan.nvset is None:
         _insert(cib, plan.holder, pair)
     else:
-        nvset = xmltree.new(plan.nvset)
-        nvset.append(pair)
-        behind = (one for one in xmltree.children(plan.holder) if one.tag in _BEHIND)
-        _insert(cib, plan.holder, nvset, next(behind, None))
+        _insert_set(cib, plan.holder, plan.nvset, pair)
     return plan.owner, _added(cib, plan.owner, pair, "value")
+
+
+def add_pair(cib: Cib, holder: Element, tag: str, name: str, value: str) -> None:
+    """Add a pair to the first set of a tag that holds always; make one if there is none."""
+    pair = xmltree.new("nvpair", {"name": name, "value": value})
+    plain = next((one for one in plain_sets(holder, tag)), None)
+    if plain is None:
+        _insert_set(cib, holder, tag, pair)
+    else:
+        _insert(cib, plain, pair)
+
+
+def plain_sets(holder: Element, tag: str) -> list[Element]:
+    """Return the sets of an element that stand there themselves, and hold without a rule."""
+    sets = (one for one in xmltree.children(holder) if one.tag == tag)
+    return [one for one in sets if "id-ref" not in one.attrib and not has_rule(one)]
+
+
+def _insert_set(cib: Cib, holder: Element, tag: str, pair: Element) -> None:
+    nvset = xmltree.new(tag)
+    nvset.append(pair)
+    behind = (one for one in xmltree.children(holder) if one.tag in _BEHIND)
+    _insert(cib, holder, nvset, next(behind, None))
 
 
 def _refuse_masked(name: str, value: str, path: Path) -> None:

@@ -48,6 +48,11 @@ def delete(cib: Cib, ids: Sequence[str], *, cascade: bool = False) -> list[str]:
     missing = [id_ for id_ in dict.fromkeys(ids) if id_ not in doomed]
     if missing:
         raise CrmError(*(no_such_object(cib, id_) for id_ in missing))
+    return delete_elements(cib, doomed, cascade=cascade)
+
+
+def delete_elements(cib: Cib, doomed: Mapping[str, Element], *, cascade: bool = False) -> list[str]:
+    """Delete objects that were looked up already, by their names; the rest is as for `delete`."""
     plan = _Plan(cib, doomed)
     problems = [
         _stuck(name, one) for one, name in plan.stuck.items() if one.owner not in plan.going

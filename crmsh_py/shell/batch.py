@@ -136,11 +136,12 @@ def run_words(words: Sequence[str], context: Context, output: Output) -> ExitSta
     if status is not ExitStatus.OK or not context.was_edited:
         return status
     try:
-        output.reply(commit_reply(context, force=context.options.force))
+        reply = commit_reply(context, force=context.options.force)
+        output.reply(reply)
     except CrmError as error:
         output.diagnostics(_placed(error.diagnostics, source, context))
         return worst_status(error.diagnostics)
-    return ExitStatus.OK
+    return reply.status
 
 
 def level_of(words: Sequence[str]) -> tuple[str, ...] | None:

@@ -12,6 +12,7 @@ from crmsh_py.codes import CODES
 from crmsh_py.commands import levels
 from crmsh_py.commands.declare import Command, expected
 from crmsh_py.commands.selections import offered_selections
+from crmsh_py.corosync.known import SETTINGS
 from crmsh_py.diagnostics import CrmError
 from crmsh_py.grammar import language, lexical
 from crmsh_py.grammar.agents import CLASSES
@@ -21,6 +22,7 @@ from crmsh_py.model.fencing import is_fencing_device
 from crmsh_py.model.finding import offered
 from crmsh_py.model.paths import split_assignment
 from crmsh_py.model.vocabulary import RESOURCES
+from crmsh_py.pacemaker.nodes import roster
 from crmsh_py.templates import catalogue
 
 
@@ -152,7 +154,7 @@ def _ids(cib: Cib, wanted: Callable[[str], bool]) -> list[str]:
 
 
 def _nodes(cib: Cib) -> list[str]:
-    return [one.get("uname", "") for one in cib.objects() if one.tag == "node"]
+    return list(roster(cib))
 
 
 def _objects(cib: Cib) -> list[str]:
@@ -227,6 +229,7 @@ _WORDS = {
         *("start", "stop", "monitor", "promote", "demote", "notify"),
         *("migrate_to", "migrate_from", "reload", "validate-all"),
     ),
+    Kind.SETTING: tuple(SETTINGS),
 }
 """Kind to words that are always offered."""
 

@@ -38,8 +38,8 @@ class Bound:
 def understand(raw: RawStatement, path: tuple[str, ...]) -> Bound:
     """Find out what a line at a level means.  Raises CrmError with what is wrong with it."""
     refuse_unwritable(raw.source)
-    words = words_of(raw.source)
-    here, rest = _enter_levels(path, words)
+    start, words = _starting(path, words_of(raw.source))
+    here, rest = _enter_levels(start, words)
     if not rest:
         return Bound(raw.source, lambda _context: Reply(level=here), None, path, here)
     if rest[-1].text in _HELP and len(rest) <= 2:
@@ -51,8 +51,17 @@ def understand(raw: RawStatement, path: tuple[str, ...]) -> Bound:
         return _statement(command, source, rest, raw, (path, here))
     arguments = bind(command, source, _shifted(rest[1:], rest[0].span.start))
     quits = command.name == "quit"
-    after = _after(command, here, arguments) if len(rest) == len(words) else path
+    stands_here = start == path and len(rest) == len(words)
+    after = _after(command, here, arguments) if stands_here else path
     return Bound(source, _calling(command, arguments, here), command, path, after, quits)
+
+
+def _starting(path: tuple[str, ...], words: list[Word]) -> tuple[tuple[str, ...], list[Word]]:
+    """Return the level to begin at: with a slash in front of its first word a line is the top's."""
+    if not words or not words[0].text.startswith("/") or words[0].text == "/":
+        return path, words
+    first = words[0]
+    return (), [Word(first.text[1:], Span(first.span.start + 1, first.span.end)), *words[1:]]
 
 
 def _enter_levels(path: tuple[str, ...], words: list[Word]) -> tuple[tuple[str, ...], list[Word]]:
@@ -86,13 +95,18 @@ def _unknown(path: tuple[str, ...], word: Word, raw: RawStatement) -> Diagnostic
 
 
 def _elsewhere(path: tuple[str, ...], word: str) -> str | None:
-    """Return a hint if another level has the command."""
+    """Return a hint if another level has the command, or it is a level of the top."""
+    top = "/" if path else ""
+    if word.lower() in levels.at(()).levels:
+        return f"it is a level: '{top}{word.lower()}' goes there"
     other = next((name for name in levels.LEVELS if levels.load(name).find(word)), None)
     if other is None:
         return None
     if not path and word.lower() in {"up", "..", "back", "end"}:
         return "this is the top level already"
-    return f"it is a command of '{other}': type '{other} {word}'"
+    if other == "root":
+        return f"it is a command of the top level: type '{top}{word}'"
+    return f"it is a command of '{other}': type '{top}{other} {word}'"
 
 
 def _from(source: Source, word: Word) -> Source:

@@ -35,6 +35,17 @@ def record(diagnostic: Diagnostic) -> dict[str, Any]:
 class JsonOutput(Output):
     """Data on standard output, problems and remarks on standard error."""
 
+    @property
+    def is_screen(self) -> bool:
+        """Never: what reads JSON wants lines."""
+        return False
+
+    def reply(self, reply: Reply) -> None:
+        """Write a reply; it may have records and no text.  Raises CrmError (cannot-write)."""
+        super().reply(reply)
+        if reply.records and not reply.text:
+            self.data(reply)
+
     def data(self, reply: Reply) -> None:
         """Write the records of a reply.  Raises CrmError (cannot-write)."""
         records = reply.records or ({"kind": "text", "text": reply.text},)

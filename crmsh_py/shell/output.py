@@ -15,6 +15,9 @@ from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.secrets import hide
 from crmsh_py.source import Location, Source
 
+_ERASE_LINE = "\x1b[K"
+"""What terminals take for: nothing from the cursor to the end of the line (ECMA-48, EL)."""
+
 _WIDEST = 160
 """Longer source lines are cut around the caret."""
 
@@ -28,7 +31,8 @@ def render(diagnostic: Diagnostic) -> str:
         lines = [f"{diagnostic.location.name}:{line}:{column}: {head}"]
         lines += _excerpt(diagnostic.location)
     if diagnostic.hint:
-        lines.append(f"  hint: {hide(diagnostic.hint)}")
+        hint = hide(diagnostic.hint).rstrip("\n").replace("\n", "\n        ")
+        lines.append(f"  hint: {hint}")
     return "\n".join(lines)
 
 
@@ -96,6 +100,19 @@ class Output:
     def __init__(self, out: TextIO | None, err: TextIO | None) -> None:
         self._out = out
         self._err = err
+        self._shows_progress = False
+        self.is_silent = False
+        """Whether the reader of standard output went away."""
+
+    @property
+    def stream(self) -> TextIO | None:
+        """Where data go."""
+        return self._out
+
+    @property
+    def is_screen(self) -> bool:
+        """Whether data go to a terminal, where they can be drawn in place."""
+        return self._out is not None and self._out.isatty()
 
     def reply(self, reply: Reply) -> None:
         """Write a reply.  Raises CrmError (cannot-write)."""
@@ -123,10 +140,12 @@ class Output:
         """Write to standard output.  Raises CrmError (cannot-write)."""
         if self._out is None:
             raise CrmError(Diagnostic("cannot-write", "standard output is closed"))
+        self.progress("")
         try:
             self._out.write(text)
             self._out.flush()
         except BrokenPipeError:
+            self.is_silent = True
             silence(self._out)
         except OSError as error:
             silence(self._out)
@@ -135,10 +154,25 @@ class Output:
 
     def say(self, text: str) -> None:
         """Write a line to standard error; if nobody listens, that is no error."""
+        self.progress("")
+        self._say(f"{text}\n")
+
+    def progress(self, text: str) -> None:
+        """Show what is going on in a line that the next one takes the place of; "": none any more.
+
+        Only on a terminal: a log gets no such lines.
+        """
+        if self._err is None or not (text or self._shows_progress) or not self._err.isatty():
+            return
+        width = (os.get_terminal_size(self._err.fileno()).columns or 80) - 1
+        self._say(f"\r{_printable(hide(text))[:width]}{_ERASE_LINE}" + ("" if text else "\r"))
+        self._shows_progress = bool(text)
+
+    def _say(self, text: str) -> None:
         if self._err is None:
             return
         try:
-            self._err.write(f"{text}\n")
+            self._err.write(text)
             self._err.flush()
         except OSError:
             silence(self._err)

@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from crmsh_py.commands.context import Draft, Reply
 from crmsh_py.diagnostics import CrmError, Diagnostic
@@ -11,6 +11,8 @@ from crmsh_py.shell.output import Output
 
 _EDITOR = "crmsh_py.shell.editor"  # runs a program
 _PIPE = "crmsh_py.shell.pipe"  # so does this
+_GETPASS = "getpass"  # brings in what handles terminals
+_WATCHING = "crmsh_py.shell.watching"
 
 
 class Unattended:
@@ -37,9 +39,28 @@ class Unattended:
             raise CrmError(Diagnostic("usage", words, subject=file, hint=hint))
         return read_text(file)
 
+    def secret(self, question: str) -> str:
+        """Ask at the terminal, without showing what is typed; else read standard input."""
+        if not sys.stdin.isatty():
+            return self.read("-").removesuffix("\n")
+        try:
+            typed: str = importlib.import_module(_GETPASS).getpass(question)
+        except EOFError:
+            raise CrmError(Diagnostic("usage", "nothing was typed")) from None
+        return typed
+
     def show(self, reply: Reply) -> None:
         """Show something before the command ends."""
         self._output.reply(reply)
+
+    def progress(self, text: str) -> None:
+        """Tell who watches what is going on; nothing where nobody sits at a terminal."""
+        self._output.progress(text)
+
+    def watch(self, look: Callable[[], Reply], seconds: float) -> None:
+        """Show what `look` returns, again and again, until the user ends that."""
+        watching = importlib.import_module(_WATCHING)
+        watching.watch(self._output, look, seconds, self._environment)
 
     def edit(self, text: str, suffix: str) -> str:
         """Let the user's editor change a text, once.  Raises CrmError."""

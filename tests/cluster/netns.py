@@ -7,6 +7,8 @@ libqb's sockets are abstract Unix sockets.  They belong to a network namespace, 
 of different nodes never meet but over the switch.
 """
 
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +26,9 @@ TOOLS = (
     *("corosync", "corosync-cfgtool", "pacemakerd"),
     *("cibadmin", "crm_attribute", "crm_mon", "crm_resource", "crm_verify"),
 )
+
+USERS = {"alice": 2001, "bob": 2002}
+"""Users of the nodes beside those of this machine; alice is in the group haclient."""
 
 COROSYNC_CONF = """\
 totem {{
@@ -72,6 +77,7 @@ class Cluster:
     def __init__(self, count: int = 3) -> None:
         self.nodes = range(1, count + 1)
         self.state = Path(tempfile.mkdtemp(prefix="crm-cluster-"))
+        self.state.chmod(0o711)  # users of a node other than root get at what is in it for them
         self._room = Room(self.state)
         self._closing = threading.Event()
         self._fencer = threading.Thread(target=self._fence_on_request, name="fencer")
@@ -142,10 +148,19 @@ class Cluster:
             raise ClusterError(f"{error}\n{self._last_words()}") from None
 
     def reset(self) -> None:
-        """Make the cluster as it was at first: all nodes online, nothing configured."""
+        """Make the cluster as it was at first: all nodes online, nothing configured.
+
+        What a test left may not be mended in a short time; then all starts over on empty disks.
+        """
+        try:
+            self._restore()
+        except ClusterError:
+            self._start_over()
+
+    def _restore(self) -> None:
         for node in self.nodes:
             self._repair(node)
-        until(self._all_are_online, timeout=60, what="all nodes are online")
+        until(self._all_are_online, timeout=30, what="all nodes are online")
         known = "".join(
             f'<node id="{node.get("id")}" uname="{node.get("uname")}"/>'
             for node in self.cib(1).iterfind("configuration/nodes/node")
@@ -154,8 +169,21 @@ class Cluster:
         nodes = f"<nodes>{known}</nodes>"
         blank = f"<configuration>{OPTIONS}{nodes}<resources/><constraints/></configuration>"
         self.tool(1, "cibadmin", "--replace", "--scope=configuration", f"--xml-text={blank}")
-        self.wait()
+        self._forget_transient()
+        self.wait(timeout=45)
         self._forget()
+        self._forget_orphans()
+
+    def _start_over(self) -> None:
+        for node in self.nodes:
+            self.kill(node)
+        for node in self.nodes:
+            cib = self._disk(node) / "pacemaker/cib"
+            shutil.rmtree(cib)
+            cib.mkdir()
+            (cib / "cib.xml").write_text(FIRST_CIB, encoding="ascii")
+            self.start(node)
+        self.wait()
 
     def exec(
         self, node: int, *argv: str, stdin: str = "", timeout: float = 120
@@ -183,6 +211,17 @@ class Cluster:
     def crm(self, node: int, *argv: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Run our crm on a node."""
         return self.exec(node, *CRM, *argv, stdin=stdin)
+
+    def crm_as(
+        self, user: str, node: int, *argv: str, stdin: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        """Run our crm on a node as one of the `USERS`, who may read its program wherever it is."""
+        right = "+dac_read_search"
+        group = self.tool(node, "id", "-g", user).strip()
+        become = ["setpriv", f"--reuid={user}", f"--regid={group}", "--init-groups"]
+        rights = [f"--inh-caps={right}", f"--ambient-caps={right}"]
+        home = f"HOME=/run/home/{user}"
+        return self.exec(node, *become, *rights, "env", "--chdir=/", home, *CRM, *argv, stdin=stdin)
 
     def cib(self, node: int) -> ET.Element:
         """Return the CIB as a node has it."""
@@ -222,10 +261,25 @@ class Cluster:
                 COROSYNC_CONF.format(members=members), encoding="ascii"
             )
             (disk / "hosts").write_text(f"127.0.0.1 localhost\n{hosts}", encoding="ascii")
+            self._write_accounts(disk)
             (disk / "pacemaker/cib/cib.xml").write_text(FIRST_CIB, encoding="ascii")
             known = self.state / "fencing/known"
             known.mkdir(parents=True, exist_ok=True)
             known.joinpath(f"node{node}").touch()
+
+    def _write_accounts(self, disk: Path) -> None:
+        """Write the node's users and groups: this machine's, but root's home, and ours."""
+        users = "".join(
+            f"{name}:x:{number}:{number}::/run/home/{name}:/bin/bash\n"
+            for name, number in USERS.items()
+        )
+        accounts = Path("/etc/passwd").read_text(encoding="utf-8")
+        at_home = re.sub(r"(?m)^(root:.*:)/root:", rf"\1{disk}/home:", accounts)
+        (disk / "passwd").write_text(at_home + users, encoding="utf-8")
+        groups = Path("/etc/group").read_text(encoding="utf-8")
+        members = re.sub(r"(?m)^(haclient:.*:).*$", r"\1alice", groups)
+        ours = "".join(f"{name}:x:{number}:\n" for name, number in USERS.items())
+        (disk / "group").write_text(members + ours, encoding="utf-8")
 
     def _repair(self, node: int) -> None:
         if node in self._room.powered and self.exec(node, "cibadmin", "--query").returncode == 0:
@@ -233,6 +287,15 @@ class Cluster:
         else:
             self.kill(node)
             self.start(node)
+
+    def _forget_transient(self) -> None:
+        """Take off what nodes were told until they restart, but for what Pacemaker tells them."""
+        for state in self.cib(1).iterfind("status/node_state"):
+            for pair in state.iterfind("transient_attributes/instance_attributes/nvpair"):
+                node, name = state.get("uname"), pair.get("name", "")
+                if not name.startswith(("#", "shutdown")):
+                    words = (f"--node={node}", f"--name={name}", "--delete")
+                    self.exec(1, "crm_attribute", "--lifetime=reboot", *words)
 
     def _forget(self) -> None:
         """Clear the status of what is gone: tickets, and nodes that were resources."""
@@ -242,6 +305,19 @@ class Cluster:
             elif element.get("remote_node"):
                 gone = f"/cib/status/node_state[@id='{element.get('id')}']"
                 self.tool(1, "cibadmin", "--delete", f"--xpath={gone}")
+
+    def _forget_orphans(self) -> None:
+        """Clear the history of resources that could not be stopped when they were deleted."""
+        histories = {
+            (state.get("uname"), one.get("id"))
+            for state in self.cib(1).iterfind("status/node_state")
+            for one in state.iterfind("lrm/lrm_resources/lrm_resource")
+        }
+        for node, id_ in sorted(histories):
+            words = (f"--node={node}", f"--resource={id_}", "--force")
+            self.exec(1, "crm_resource", "--refresh", *words)
+        if histories:
+            self.wait()
 
     def _all_are_online(self) -> bool:
         powered = {f"node{node}": node for node in self._room.powered}

@@ -27,6 +27,8 @@ CIB = """\
 <constraints><rsc_location id="where" rsc="www" score="1" node="node1"/></constraints>
 </configuration></cib>
 """
+TOP = ["configure", "cib", "node", "resource", "maintenance", "cluster", "corosync"]
+LOOKING = ["status", "verify", "wait", "why"]
 
 
 def cib() -> Cib:
@@ -40,10 +42,10 @@ def offered(text: str, path: tuple[str, ...] = CONFIGURE) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", ["configure", "?", "bye", "cd", "exit", "help", "ls", "quit"]),
+        ("", [*TOP, "?", "bye", "cd", "exit", "help", "ls", "quit", *LOOKING]),
         ("conf", ["configure"]),
         ("configure sh", ["show"]),
-        ("cd ", ["..", "/", "configure"]),
+        ("cd ", ["..", "/", *TOP]),
         ("nosuch ", []),
         ("configure", []),
     ],
@@ -82,7 +84,7 @@ def test_words_at_the_top(text: str, words: list[str]) -> None:
         ("load h", ["haresources"]),
         ("load xml re", ["replace"]),
         ("modgroup web add www after ", ["vip", "www", "ping"]),
-        ("commit ", ["force"]),
+        ("commit ", ["force", "--wait", "--stop", "--mine", "--theirs", "replace"]),
         ("erase ", ["nodes"]),
         ("help unknown-c", ["unknown-command"]),
         ("help modg", ["modgroup"]),
@@ -136,7 +138,7 @@ def test_a_configuration_that_cannot_be_read_has_no_words_to_offer() -> None:
     def unreadable() -> Cib:
         raise CrmError(Diagnostic("no-such-file", "gone"))
 
-    assert complete("delete ", CONFIGURE, unreadable) == ("", ["--cascade"])
+    assert complete("delete ", CONFIGURE, unreadable) == ("", ["--cascade", "--stop"])
 
 
 # ------------------------------------------------------------------ it never raises
