@@ -67,10 +67,17 @@ def differing(old: list[str], new: list[str]) -> list[str]:
 
 
 def load(cluster: Cluster, text: str) -> subprocess.CompletedProcess[str]:
+    cluster.wait()
     return cluster.crm(1, "configure", "load", "replace", "-", stdin=text)
 
 
 def batch(cluster: Cluster, *commands: str) -> subprocess.CompletedProcess[str]:
+    """Run commands of `configure` and commit, once nothing of an earlier commit is under way.
+
+    A resource that had a name in use before is about to be stopped for a moment: what is
+    deleted then counts as running.
+    """
+    cluster.wait()
     text = "".join(f"{one}\n" for one in ("configure", *commands, "commit"))
     return cluster.crm(1, stdin=text)
 
