@@ -74,7 +74,7 @@ class LiveBackend:
         outcome = self.tools.run("cibadmin", "--patch", "--xml-pipe", stdin=patch, accepted=(_OLD,))
         if outcome.status == _OLD:
             raise changed_meanwhile(self._head(), CLUSTER)
-        return self.read()
+        return self._read_or(root, target)
 
     def replace(self, root: Element, *, force: bool = False) -> Snapshot:
         """Replace the cluster's configuration; see Backend.  `force` does so without a quorum too.
@@ -96,7 +96,20 @@ class LiveBackend:
         assert configuration is not None, "checked when it was read"
         scope = ("--replace", "--scope", "configuration", "--xml-pipe")
         self.tools.run("cibadmin", *scope, stdin=xmltree.raw(configuration))
-        return self.read()
+        return self._read_or(root, Version(there.version.admin_epoch, there.version.epoch + 1))
+
+    def _read_or(self, root: Element, version: Version) -> Snapshot:
+        """Return what is there after it was written; what was meant if it cannot be read.
+
+        It was written: that the cluster is then out of reach must not look like a failure.
+        """
+        try:
+            return self.read()
+        except CrmError:
+            meant = xmltree.copy(root)
+            meant.set("admin_epoch", str(version.admin_epoch))
+            meant.set("epoch", str(version.epoch))
+            return Snapshot.of(xmltree.raw(meant), CLUSTER)
 
     def is_stale(self, base: Snapshot) -> bool:
         """Tell by the CIB's root whether the configuration moved on.  Raises CrmError as `read`."""

@@ -109,6 +109,8 @@ def commit_and_wait(
     committed = in_words(context, session, write)
     reply = _reply(session, committed, notes)
     if before is None:
+        if not committed.changes:
+            return reply
         words = f"nothing to wait for: no cluster acts on {session.backend.name}"
         return replace(reply, notes=(*reply.notes, words))
     context.interaction.show(reply)  # told before what may take its time

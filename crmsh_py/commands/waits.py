@@ -9,7 +9,7 @@ from dataclasses import replace
 from crmsh_py import xmltree
 from crmsh_py.codes import ExitStatus
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.diagnostics import Diagnostic
+from crmsh_py.diagnostics import CrmError, Diagnostic, worst_status
 from crmsh_py.model.changes import Change
 from crmsh_py.model.cib import Cib, container, members, with_members
 from crmsh_py.model.references import RESOURCE, references
@@ -38,7 +38,8 @@ def wait_after(
 ) -> Reply:
     """Wait for what a command did, and return the verdicts.
 
-    Ctrl-C ends the waiting only.  Raises CrmError.
+    Ctrl-C ends the waiting only, and so does what keeps one from looking: the change was made,
+    and no caller may take it for one that failed.
     """
     context.interaction.progress("waiting for the cluster")
     try:
@@ -47,6 +48,10 @@ def wait_after(
         words = "the waiting was interrupted; the change itself stays"
         problem = Diagnostic("interrupted", words, hint="'crm status' shows how it goes on")
         return Reply(diagnostics=(problem,), status=ExitStatus.INTERRUPTED)
+    except CrmError as error:
+        words = "what becomes of it could not be watched to the end; what was done stays"
+        status = worst_status(error.diagnostics)
+        return Reply(notes=(words,), diagnostics=error.diagnostics, status=status)
     finally:
         context.interaction.progress("")
     return verdicts_reply(waited)

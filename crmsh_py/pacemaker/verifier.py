@@ -14,7 +14,7 @@ from crmsh_py.diagnostics import CrmError, Diagnostic, Severity
 from crmsh_py.pacemaker.tools import Tools
 from crmsh_py.xmltree import Element
 
-_SECONDS = 30.0
+_SECONDS = 20.0
 _LINE = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?P<severity>(?i:error|warning)):\s*(?:[a-z_]+:\s+)?(?P<text>\S.*?)\s*$",
 )
@@ -37,15 +37,21 @@ _HINTS = {
 def crm_verify(tools: Tools, root: Element) -> list[Diagnostic]:
     """Return what crm_verify finds in the configuration of a CIB; nothing if it cannot be asked.
 
-    It is at most a second opinion: that it is not installed, or takes too long, is no error.
+    It is a second opinion: that it is not installed, or takes too long, is no error; but that
+    it was given up is told, and leaves out nothing that our own checks find.
     """
     text = xmltree.to_bytes(_without_status(root))
-    argv = ("crm_verify", "--xml-pipe", "--verbose")
+    argv = ("crm_verify", "--xml-pipe", "--verbose", "--verbose")
     try:
         outcome = tools.run(*argv, stdin=text, seconds=_SECONDS, accepted=tuple(range(1, 256)))
-    except CrmError:
-        return []
+    except CrmError as error:
+        return [_given_up()] if any(one.code == "timed-out" for one in error.diagnostics) else []
     return list(dict.fromkeys(parse_findings(outcome.stderr.decode(errors="replace"))))
+
+
+def _given_up() -> Diagnostic:
+    words = f"crm_verify was given up after {_SECONDS:.0f} s: only our own checks were made"
+    return Diagnostic("crm-verify", words, Severity.INFO)
 
 
 def parse_findings(text: str) -> Iterator[Diagnostic]:

@@ -83,6 +83,28 @@ def test_a_commit_is_a_patch_against_the_epoch_that_was_read() -> None:
     assert (snapshot.version.epoch, ids(snapshot)) == (8, ["a", "b"])
 
 
+@dataclass
+class Vanishing(Cluster):
+    """Goes out of reach once it was written to."""
+
+    def run(self, argv: Sequence[str], *, stdin: bytes = b"", **more: object) -> Outcome:
+        """Answer until the patch was taken."""
+        if self.patches:
+            return Outcome(tuple(argv), 102, b"", b"cibadmin: Transport endpoint is not connected")
+        return super().run(argv, stdin=stdin, **more)
+
+
+def test_a_commit_that_was_taken_is_one_even_if_the_cluster_is_then_out_of_reach() -> None:
+    cluster = Vanishing()
+    backend = LiveBackend(Tools(cluster))
+    base = backend.read()
+
+    written = backend.write(base, with_primitive(base, "b"))
+
+    assert (written.version, ids(written)) == (Version(1, 8, 3), ["a", "b"])
+    assert len(cluster.patches) == 1
+
+
 def test_without_changes_nothing_is_asked_or_written() -> None:
     cluster = Cluster()
     base = LiveBackend(Tools(cluster)).read()

@@ -75,3 +75,14 @@ def test_there_is_nothing_to_wait_for_in_a_file(
     ran = crm(*words)
 
     assert (ran.status, codes(ran.err)) == (status, [code])
+
+
+@verifier
+def test_what_pacemaker_only_warns_of_is_told_too(tmp_path: Path) -> None:
+    crm = Crm(tmp_path)
+    crm.given("property stonith-enabled=false\nprimitive vip Dummy\ngroup g vip meta ordered=false")
+
+    ran = crm("verify")
+
+    assert ran.status == 0
+    assert "warning: support for the 'ordered' group meta-attribute is deprecated" in ran.err

@@ -169,6 +169,17 @@ def test_that_crm_verify_cannot_be_run_is_no_finding() -> None:
     assert crm_verify(Tools(Missing()), root) == []
 
 
+def test_that_crm_verify_was_given_up_is_told() -> None:
+    class Slow:
+        def run(self, argv: Sequence[str], **_: object) -> Outcome:
+            raise CrmError(Diagnostic("timed-out", f"{argv[0]!r} did not end within 20 seconds"))
+
+    (told,) = crm_verify(Tools(Slow()), xmltree.parse("<cib><configuration/></cib>", "cib.xml"))
+
+    assert (told.code, told.severity) == ("crm-verify", Severity.INFO)
+    assert told.message == "crm_verify was given up after 20 s: only our own checks were made"
+
+
 def test_crm_verify_is_given_the_configuration_without_nodes_and_status() -> None:
     given = []
 
