@@ -4,7 +4,6 @@ Only this module and `shell` read the environment, standard input and argv.
 """
 
 import contextlib
-import difflib
 import gc
 import importlib
 import io
@@ -17,6 +16,7 @@ from typing import Never, TextIO
 from crmsh_py import __version__
 from crmsh_py.codes import ExitStatus
 from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.spelling import did_you_mean
 
 USAGE = """\
 usage: crm [OPTIONS] [LEVEL ...] [COMMAND ARGUMENT ...]
@@ -156,8 +156,8 @@ def _set_value(arguments: Arguments, option: str, value: str) -> None:
 
 
 def _unknown(option: str) -> CrmError:
-    near = difflib.get_close_matches(option, [*_FLAGS, *_VALUES], n=1, cutoff=0.7)
-    hint = f"did you mean '{near[0]}'?" if near and option.startswith("--") else _SEE_HELP
+    meant = did_you_mean(option, [*_FLAGS, *_VALUES], least=0.7)
+    hint = meant if meant and option.startswith("--") else _SEE_HELP
     return _usage(f"there is no option {option!r}", hint)
 
 

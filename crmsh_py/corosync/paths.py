@@ -4,7 +4,6 @@ In brackets, of several sections of one name, is the one that is meant: by its n
 linknumber or ringnumber), its name (`name`, `subsys`), or else its position from 1.
 """
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from crmsh_py.corosync import edits
 from crmsh_py.corosync.known import SECTIONS, SETTINGS
 from crmsh_py.corosync.syntax import Configuration, Entry, Section, parse
 from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.spelling import did_you_mean
 
 _STEP = re.compile(r"(?P<name>[A-Za-z0-9_/:-]+)(?:\[(?P<which>[^\]]+)\])?")
 _NUMBERS = ("nodeid", "linknumber", "ringnumber")
@@ -194,8 +194,8 @@ def _missing(configuration: Configuration, path: str) -> CrmError:
     elif setting is not None or plain in SECTIONS:
         hint = "corosync knows it, but it is not set"
     else:
-        near = difflib.get_close_matches(plain, [*_paths(configuration), *SETTINGS], n=1)
-        hint = f"did you mean '{near[0]}'?" if near else "'corosync get' lists all there is"
+        hint = did_you_mean(plain, [*_paths(configuration), *SETTINGS])
+        hint = hint or "'corosync get' lists all there is"
     words = f"there is no {path!r} in {configuration.source.name}"
     return CrmError(Diagnostic("no-such-value", words, subject=path, hint=hint))
 

@@ -3,7 +3,6 @@
 `verify`, `delete` and `rename` walk it.  References are exact: never a pattern.
 """
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from crmsh_py import xmltree
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.model.cib import Cib, a_kind, kind, object_of
 from crmsh_py.model.vocabulary import RESOURCES
+from crmsh_py.spelling import did_you_mean
 from crmsh_py.xmltree import Element
 
 RESOURCE = "resource"
@@ -203,9 +203,9 @@ def suggested(cib: Cib, problems: Sequence[Diagnostic]) -> list[Diagnostic]:
     names = [id_ for id_, element in cib.ids().items() if element.tag in _NAMED] if unknown else []
     hints: dict[str | None, str] = {}
     for one in unknown[:_MOST_HINTS]:
-        near = difflib.get_close_matches(one.subject or "", names, n=1)
-        if near:
-            hints[one.subject] = f"did you mean '{near[0]}'?"
+        hint = did_you_mean(one.subject or "", names)
+        if hint is not None:
+            hints[one.subject] = hint
     return [
         replace(one, hint=hints.get(one.subject))
         if one.code == "dangling-reference" and not one.hint

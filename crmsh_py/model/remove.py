@@ -3,7 +3,6 @@
 Raises CrmError with everything that stands in the way; then nothing was changed.
 """
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +18,7 @@ from crmsh_py.model.references import (
     unfollowed,
 )
 from crmsh_py.model.vocabulary import CONTAINERS, MEMBERS, NOT_XML_IDS
+from crmsh_py.spelling import did_you_mean
 from crmsh_py.xmltree import Element
 
 _Name = tuple[bool, str]
@@ -75,12 +75,11 @@ def delete_elements(cib: Cib, doomed: Mapping[str, Element], *, cascade: bool = 
 def no_such_object(cib: Cib, id_: str) -> Diagnostic:
     """Report an id that no object has."""
     known = [object_name(one) for one in cib.objects()]
-    near = difflib.get_close_matches(id_, known, n=1)
     return Diagnostic(
         "no-such-object",
         f"there is no object {id_!r}",
         subject=id_,
-        hint=f"did you mean '{near[0]}'?" if near else None,
+        hint=did_you_mean(id_, known),
     )
 
 

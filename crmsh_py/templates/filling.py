@@ -4,12 +4,12 @@ In the statements `{name}` is a place for a value; a word that holds `{name?}` i
 there is no value.
 """
 
-import difflib
 import re
 from collections.abc import Mapping
 
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import lexical
+from crmsh_py.spelling import did_you_mean
 from crmsh_py.templates.catalogue import Parameter, Template
 
 _PLACE = re.compile(r"\{(\w+)(\?)?\}")
@@ -46,8 +46,7 @@ def _unknown(template: Template, given: Mapping[str, str]) -> list[Diagnostic]:
     problems = []
     for name in given:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"parameters: {', '.join(known)}"
+            hint = did_you_mean(name, known) or f"parameters: {', '.join(known)}"
             problems.append(_problem(f"the template {template.name!r} has no {name!r}", name, hint))
     return problems
 

@@ -1,8 +1,8 @@
 """How findings name what they are about: labels, the object concerned, near misses."""
 
-import difflib
 from collections.abc import Iterable
 
+from crmsh_py.spelling import did_you_mean
 from crmsh_py.xmltree import Element, children
 
 OBJECT_DEPTH = 3
@@ -52,8 +52,7 @@ def choice(words: Iterable[str]) -> str:
 def near_miss(word: str, known: Iterable[str]) -> str:
     """Return the hint for a word that is not known: the one meant, or all there are."""
     words = list(known)
-    close = difflib.get_close_matches(word, words, n=1)
-    return f'did you mean "{close[0]}"?' if close else choice(words)
+    return did_you_mean(word, words) or choice(words)
 
 
 def sections(root: Element) -> list[Element]:

@@ -311,7 +311,7 @@ WORDING = {
             "schema-violation",
             'primitive "vip": attribute "clas" is not known here',
             "vip",
-            'did you mean "class"?',
+            "did you mean 'class'?",
         ),
         (
             "schema-violation",
@@ -360,7 +360,7 @@ WORDING = {
             "schema-violation",
             'resources: element "primtive" is not known here',
             "fence",
-            'did you mean "primitive"?',
+            "did you mean 'primitive'?",
         )
     ],
     "section unknown": [
@@ -368,7 +368,7 @@ WORDING = {
             "schema-violation",
             'configuration: element "labels" is not known here',
             None,
-            'did you mean "acls"?',
+            "did you mean 'acls'?",
         )
     ],
     "attribute of a section": [

@@ -29,7 +29,6 @@ from crmsh_py.model.what_if import (
 )
 from crmsh_py.pacemaker.monitor import parse_status
 from crmsh_py.pacemaker.simulation import Simulation, score_text, simulate
-from crmsh_py.pacemaker.tools import Tools
 from crmsh_py.xmltree import Element
 
 _BOOLEANS = {"true": True, "on": True, "yes": True, "1": True}
@@ -270,16 +269,7 @@ def _what_would_be(context: Context) -> bytes:
 
 
 def _simulated(context: Context) -> Simulation:
-    return simulate(_tools(context), _what_would_be(context))
-
-
-def _tools(context: Context) -> Tools:
-    tools = context.tools_at_hand
-    if tools is None:
-        words = "to simulate needs Pacemaker's scheduler, which is not installed here"
-        hint = "on Debian it comes with 'apt install pacemaker-cli-utils'"
-        raise CrmError(Diagnostic("tool-missing", words, hint=hint))
-    return tools
+    return simulate(context.scheduler, _what_would_be(context))
 
 
 def _require_node(cib: Cib, name: str) -> None:

@@ -1,12 +1,12 @@
 """Which nodes the words behind a command of `node` mean."""
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 from crmsh_py.commands.context import Context
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.nodes import Named
 from crmsh_py.pacemaker.nodes import local_name, roster
+from crmsh_py.spelling import did_you_mean
 
 
 def chosen_nodes(context: Context, words: Sequence[str], *, every: bool = False) -> list[Named]:
@@ -50,8 +50,7 @@ def the_node(context: Context, word: str) -> Named:
 def no_such_node(word: str, known: Iterable[str]) -> Diagnostic:
     """Report a name that no node has, with the one that comes nearest, or all there are."""
     names = list(known)
-    near = difflib.get_close_matches(word, names, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else _listed(names)
+    hint = did_you_mean(word, names) or _listed(names)
     return Diagnostic("no-such-object", f"there is no node {word!r}", subject=word, hint=hint)
 
 

@@ -1,6 +1,5 @@
 """Which resources the words behind a command of `resource` mean."""
 
-import difflib
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 
@@ -8,6 +7,7 @@ from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.cib import Cib, a_kind
 from crmsh_py.model.vocabulary import RESOURCES
+from crmsh_py.spelling import did_you_mean, nearest
 from crmsh_py.xmltree import Element
 
 TAG = "tag:"
@@ -50,8 +50,7 @@ def no_such_resource(cib: Cib, word: str, tags: Iterable[str] = RESOURCES) -> Di
     """Report an id that no resource has, with the one that comes nearest."""
     allowed = frozenset(tags)
     known = [one.get("id", "") for one in cib.objects() if one.tag in allowed]
-    near = difflib.get_close_matches(word, known, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "'resource list' shows what there is"
+    hint = did_you_mean(word, known) or "'resource list' shows what there is"
     return Diagnostic("no-such-object", f"there is no resource {word!r}", subject=word, hint=hint)
 
 
@@ -83,8 +82,8 @@ def _by_tag(cib: Cib, name: str) -> list[Element]:
     if there is not None and there.tag == "tag":
         return _tagged(cib, there)
     known = [one.get("id", "") for one in cib.objects() if one.tag == "tag"]
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean '{TAG}{near[0]}'?" if near else None
+    meant = nearest(name, known)
+    hint = None if meant is None else f"did you mean '{TAG}{meant}'?"
     message = f"there is no tag {name!r}"
     raise CrmError(Diagnostic("no-such-object", message, subject=TAG + name, hint=hint))
 

@@ -1,6 +1,5 @@
 """Which resource is meant to be moved or banned, where it runs, and whether it can be elsewhere."""
 
-import difflib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,6 +9,7 @@ from crmsh_py.model.cib import Cib, a_kind, container, title, with_members
 from crmsh_py.model.lifetimes import FOREVER, is_lifetime, until
 from crmsh_py.model.meta import is_promotable
 from crmsh_py.pacemaker.state import ClusterStatus
+from crmsh_py.spelling import did_you_mean
 from crmsh_py.xmltree import Element
 
 
@@ -71,8 +71,7 @@ def known_node(names: list[str], word: str) -> str:
     """Return a node that there is.  Raises CrmError (no-such-object)."""
     if word in names:
         return word
-    near = difflib.get_close_matches(word, names, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"nodes: {', '.join(names)}"
+    hint = did_you_mean(word, names) or f"nodes: {', '.join(names)}"
     problem = Diagnostic("no-such-object", f"there is no node {word!r}", subject=word, hint=hint)
     raise CrmError(problem)
 

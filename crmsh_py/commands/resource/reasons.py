@@ -1,6 +1,5 @@
 """`why` and `scores`: what makes a resource run where it does, or not at all."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +24,7 @@ from crmsh_py.pacemaker.simulation import (
     simulate_if_possible,
 )
 from crmsh_py.pacemaker.state import base_id
+from crmsh_py.spelling import did_you_mean
 
 _GAP = "  "
 _OF_CONFIGURATION = frozenset(
@@ -113,9 +113,8 @@ def _check(situation: Situation, word: str, node: str | None) -> None:
         except CrmError as error:
             problems += error.diagnostics
     if node is not None and node not in situation.nodes:
-        near = difflib.get_close_matches(node, situation.nodes, n=1)
         known = ", ".join(situation.nodes) or "none"
-        hint = f"did you mean '{near[0]}'?" if near else f"nodes: {known}"
+        hint = did_you_mean(node, situation.nodes) or f"nodes: {known}"
         text = f"there is no node {node!r}"
         problems.append(Diagnostic("no-such-object", text, subject=node, hint=hint))
     if problems:
@@ -239,12 +238,7 @@ def scores(context: Context, arguments: Arguments) -> Reply:
     snapshot = current(context)
     word = arguments["resource"]
     ids = None if word is None else _inside(Cib(snapshot.root), word)
-    tools = context.tools_at_hand
-    if tools is None:
-        words = "scores come from Pacemaker's scheduler, which is not installed here"
-        hint = "on Debian it comes with 'apt install pacemaker-cli-utils'"
-        raise CrmError(Diagnostic("tool-missing", words, hint=hint))
-    found = _rows(simulate(tools, snapshot.xml, to_the_end=False))
+    found = _rows(simulate(context.scheduler, snapshot.xml, to_the_end=False))
     rows = [one for one in found if ids is None or _belongs(one[0], ids)]
     notes = () if rows else ("there are no scores",)
     return Reply(_table_of(rows), records=tuple(map(_score_record, rows)), notes=notes)

@@ -1,6 +1,5 @@
 """Which resource and which node of the running cluster a command of `resource` is about."""
 
-import difflib
 from dataclasses import dataclass
 
 from crmsh_py.commands.context import Context
@@ -9,6 +8,7 @@ from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.cib import Cib, a_kind, is_object, with_members
 from crmsh_py.model.vocabulary import RESOURCES
 from crmsh_py.pacemaker.state import ClusterStatus, ResourceState, base_id
+from crmsh_py.spelling import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,5 @@ def _node_problems(status: ClusterStatus, node: str | None) -> list[Diagnostic]:
     known = [one.name for one in status.nodes]
     if node is None or node in known:
         return []
-    near = difflib.get_close_matches(node, known, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"nodes: {', '.join(known)}"
+    hint = did_you_mean(node, known) or f"nodes: {', '.join(known)}"
     return [Diagnostic("no-such-object", f"there is no node {node!r}", subject=node, hint=hint)]

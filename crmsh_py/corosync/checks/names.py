@@ -1,6 +1,5 @@
 """Checks of names and values: what corosync knows, and what it takes."""
 
-import difflib
 import re
 from collections import Counter
 
@@ -24,6 +23,7 @@ from crmsh_py.corosync.known import (
 )
 from crmsh_py.corosync.syntax import Configuration, Entry, Section, is_name, shortened
 from crmsh_py.diagnostics import Diagnostic
+from crmsh_py.spelling import did_you_mean
 
 _STRICT = ("uidgid", "totem.interface.member")
 """Sections in which corosync refuses what it does not know."""
@@ -159,8 +159,7 @@ def _hint_for(value: str, setting: Setting) -> str:
     meant = _BEHIND.split(value, maxsplit=1)[0]
     if meant != value and setting.takes(meant):
         return f"did you mean '{meant}'? a comment is a line of its own, that begins with '#'"
-    near = difflib.get_close_matches(value.lower(), setting.words, n=1)
-    return f"did you mean '{near[0]}'?" if near else f"it takes {setting.expected()}"
+    return did_you_mean(value.lower(), setting.words) or f"it takes {setting.expected()}"
 
 
 def _is_free(section: str, key: str) -> bool:
@@ -171,16 +170,14 @@ def _near_section(section: Section) -> str | None:
     names = {path.rpartition(".")[2]: path for path in SECTIONS}
     if section.name in names:
         return f"'{section.name}' stands in {names[section.name].rpartition('.')[0]!r}"
-    near = difflib.get_close_matches(section.name, names, n=1)
-    return f"did you mean '{near[0]}'?" if near else None
+    return did_you_mean(section.name, names)
 
 
 def _near_key(entry: Entry) -> str | None:
     section = entry.path.rpartition(".")[0]
     here = [path.rpartition(".")[2] for path in SETTINGS if path.rpartition(".")[0] == section]
-    near = difflib.get_close_matches(entry.key, here, n=1)
-    if near:
-        return f"did you mean '{near[0]}'?"
+    if meant := did_you_mean(entry.key, here):
+        return meant
     places = [path.rpartition(".")[0] for path in SETTINGS if path.endswith(f".{entry.key}")]
     return f"'{entry.key}' stands in the section '{places[0]}'" if places else None
 
