@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import crmsh_py
-from crmsh_py.codes import CODES, ExitStatus
+from crmsh_py.codes import CODES, FAMILIES, ExitStatus
 from crmsh_py.diagnostics import Diagnostic, Severity, worst_status
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,7 +18,7 @@ def _texts_of_the_program() -> set[str]:
     return {
         node.value
         for file in files
-        if file.name != "codes.py"
+        if file.parent.name != "codes"
         for node in ast.walk(ast.parse(file.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -28,6 +28,10 @@ def test_every_code_is_kebab_case_and_has_a_manual() -> None:
     for code, entry in CODES.items():
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code), code
         assert entry.manual.endswith((".", "do.")), code
+
+
+def test_no_code_is_in_two_tables() -> None:
+    assert len(CODES) == sum(map(len, FAMILIES.values()))
 
 
 def test_every_code_is_used_somewhere() -> None:

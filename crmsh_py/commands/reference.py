@@ -6,7 +6,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from crmsh_py.codes import CODES, ExitStatus
+from crmsh_py.codes import FAMILIES, Code, ExitStatus
 from crmsh_py.commands import levels
 from crmsh_py.commands.declare import Command, Level
 from crmsh_py.commands.manual import usage, wrapped
@@ -72,8 +72,13 @@ def _of_shared(shared: Sequence[str]) -> str:
 
 
 def _of_codes() -> str:
-    lines = ["## Codes of problems", "", "| code | exit status | meaning |", "|---|---|---|"]
-    for name, code in CODES.items():
+    return "\n".join(["## Codes of problems", "", *map(_of_family, FAMILIES.items())])
+
+
+def _of_family(family: tuple[str, dict[str, Code]]) -> str:
+    title, rows = family
+    lines = [f"### {title}", "", "| code | exit status | meaning |", "|---|---|---|"]
+    for name, code in rows.items():
         status = "-" if code.status is ExitStatus.OK else str(int(code.status))
         lines.append(f"| `{name}` | {status} | {code.manual} |")
     return "\n".join([*lines, ""])
