@@ -4,7 +4,10 @@ A `Source` is one statement (or one small file).  Positions are offsets into its
 text; lines and columns are worked out only when a message needs them.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+
+_BLANK = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,30 @@ class Location:
     def position(self) -> tuple[int, int]:
         """The line and the column (from 1) at which the stretch begins."""
         return self.source.position(self.span.start)
+
+
+def nearby(location: Location, reach: int) -> Location:
+    """Return a place with no more than `reach` characters of its source before and behind it.
+
+    A file of one long line may have thousands of problems: each must not carry, or take the time
+    of, the whole file.
+    """
+    source, span = location.source, location.span
+    if len(source.text) <= 2 * reach:
+        return location
+    start = beginning(source.text, span.start, reach)
+    end = min(len(source.text), span.start + reach)
+    line, column = source.position(start)
+    lead = "" if start else source.lead
+    part = replace(source, text=source.text[start:end], line=line, column=column, lead=lead)
+    return Location(part, Span(span.start - start, min(span.end, end) - start))
+
+
+def beginning(text: str, offset: int, reach: int) -> int:
+    """Return where to begin to quote a text: at most `reach` before an offset, at a whole word.
+
+    The rest of a word may be that of a secret, which nobody would know without its name.
+    """
+    start = max(0, offset - reach)
+    found = _BLANK.search(text, start - 1, offset) if start else None
+    return found.end() if found else start

@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.source import Location, Source, Span
+from crmsh_py.source import Location, Source, Span, beginning
 
 __all__ = ["Element"]
 
@@ -68,7 +68,7 @@ def _forbidden(name: str) -> Diagnostic:
     return Diagnostic(
         "forbidden-xml",
         f"{name} has a document type declaration",
-        hint="a CIB has none: remove it, and any entity it defines",
+        hint="none is read: remove it, and any entity it defines",
     )
 
 
@@ -79,7 +79,7 @@ def _malformed(error: etree.XMLSyntaxError, octets: bytes, name: str) -> Diagnos
     lines = islice(BytesIO(octets), max(line - 1, 0), None)
     text = next(lines, b"").decode(errors="replace").rstrip("\r\n")
     at = min(max(column - 1, 0), len(text))
-    start = max(at - _QUOTED // 2, 0) if len(text) > _QUOTED else 0
+    start = beginning(text, at, _QUOTED // 2) if len(text) > _QUOTED else 0
     source = Source(name, text[start : start + _QUOTED], line=max(line, 1), column=start + 1)
     return Diagnostic(
         "malformed-xml",
@@ -272,6 +272,11 @@ def attach(parent: Element, element: Element, successor: Element | None) -> None
         successor.addprevious(element)
     else:
         parent.append(element)
+
+
+def lay_out(root: Element) -> None:
+    """Lay a document out anew: two blanks for each level; text that is no layout stays."""
+    etree.indent(root, space=INDENT)
 
 
 def _own_indent(element: Element) -> str | None:

@@ -5,31 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from crmsh_py.commands.context import Reply
+from crmsh_py.commands.problems import record
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.secrets import hide
-from crmsh_py.shell.output import Output, source_line
+from crmsh_py.shell.output import Output
 
 _SCHEMA = "crm/1"
-
-
-def record(diagnostic: Diagnostic) -> dict[str, Any]:
-    """Return a diagnostic for `--json`; absent parts are null."""
-    location = diagnostic.location
-    line, column = location.position if location else (None, None)
-    return {
-        "kind": "diagnostic",
-        "code": diagnostic.code,
-        "severity": str(diagnostic.severity),
-        "message": hide(diagnostic.message),
-        "subject": hide(diagnostic.subject) if diagnostic.subject is not None else None,
-        "file": location.name if location else None,
-        "line": line,
-        "column": column,
-        "text": source_line(location) if location else None,
-        "hint": hide(diagnostic.hint) if diagnostic.hint else None,
-        "forceable": diagnostic.forceable,
-        "exit_status": int(diagnostic.status),
-    }
 
 
 class JsonOutput(Output):

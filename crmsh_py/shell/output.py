@@ -11,9 +11,10 @@ from typing import TextIO
 from unicodedata import category, east_asian_width
 
 from crmsh_py.commands.context import Reply
+from crmsh_py.commands.problems import CONTEXT, source_line
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.secrets import hide
-from crmsh_py.source import Location, Source
+from crmsh_py.source import Location, Source, nearby
 
 _ERASE_LINE = "\x1b[K"
 """What terminals take for: nothing from the cursor to the end of the line (ECMA-48, EL)."""
@@ -36,13 +37,6 @@ def render(diagnostic: Diagnostic) -> str:
     return "\n".join(lines)
 
 
-def source_line(location: Location) -> str:
-    """Return the line in which a stretch begins, secrets hidden."""
-    source = location.source
-    number = source.text.count("\n", 0, location.span.start)
-    return hide(source.lead + source.text).split("\n")[number]
-
-
 def _offset(source: Source, position: int) -> int:
     """Return where a position is in its line, as the line is shown."""
     before = source.lead + source.text[:position]
@@ -51,14 +45,16 @@ def _offset(source: Source, position: int) -> int:
 
 def _excerpt(location: Location) -> list[str]:
     """Return the source line and the line with the caret under it."""
-    source, span = location.source, location.span
-    line = source_line(location)
+    place = nearby(location, CONTEXT)
+    source, span = place.source, place.span
+    line = source_line(place)
     if not line.strip():
         return []
     offset = min(_offset(source, span.start), len(line))
     ends_here = "\n" not in source.text[span.start : span.end]
     end = min(_offset(source, span.end), len(line)) if ends_here else len(line)
-    shown, start = _cut(_printable(line), offset)
+    part, start = _cut(line, offset)
+    shown = _printable(part)
     marked = shown[start : start + max(1, end - offset)]
     gap = "".join("\t" if c == "\t" else "  " if _is_wide(c) else " " for c in shown[:start])
     carets = "".join("^^" if _is_wide(c) else "^" for c in marked) or "^"

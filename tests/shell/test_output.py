@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from crmsh_py.commands.problems import record
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.shell.crash import internal_error
-from crmsh_py.shell.json_output import record
 from crmsh_py.shell.output import Output, render, tame
 from crmsh_py.source import Location, Source, Span
 
@@ -55,6 +55,22 @@ def test_long_lines_are_cut_around_the_caret() -> None:
 
     assert len(line) == 4 + 160
     assert line[caret.index("^")] == "b"
+
+
+def test_of_a_very_long_text_the_place_is_shown_as_of_a_short_one() -> None:
+    filler = "password=hush word " * 5_000
+
+    head, line, caret = render(problem(f"{filler}\n{filler}here x", "here")).splitlines()
+
+    assert head.startswith("f:2:95001: error:")
+    assert "hush" not in line
+    assert line[caret.index("^") :] == "here x"
+
+
+def test_what_is_kept_of_a_very_long_text_begins_with_a_whole_word() -> None:
+    found = record(problem(f"{'x ' * 2000}password={'hush' * 250} {'y' * 300} here", "here"))
+
+    assert found["text"] == f"{'y' * 300} here"
 
 
 def test_a_record_has_the_place_and_the_masked_line() -> None:
