@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # it brings in subprocess, which the work on a file does not 
     from crmsh_py.pacemaker.tools import Tools
 
 __all__ = [
-    "EMPTY_CIB",
     "Backend",
     "ChangedMeanwhileError",
     "Snapshot",
@@ -27,19 +26,6 @@ __all__ = [
     "changed_meanwhile",
     "last_writer",
 ]
-
-EMPTY_CIB = b"""\
-<cib validate-with="pacemaker-3.9" crm_feature_set="3.16.1" admin_epoch="0" epoch="0" num_updates="0">
-  <configuration>
-    <crm_config/>
-    <nodes/>
-    <resources/>
-    <constraints/>
-  </configuration>
-  <status/>
-</cib>
-"""  # noqa: E501 - Pacemaker writes the root on one line
-"""What a file that is not there yet is taken to hold."""
 
 
 @dataclass(frozen=True)

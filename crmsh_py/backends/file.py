@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from crmsh_py import xmltree
 from crmsh_py.backends import disk
-from crmsh_py.backends.base import EMPTY_CIB, Snapshot, Version, changed_meanwhile
+from crmsh_py.backends.base import Snapshot, Version, changed_meanwhile
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.changes import Change
 from crmsh_py.model.compare import CONFIGURATION_ATTRIBUTES, same_configuration
+from crmsh_py.model.empty import EMPTY_CIB
 from crmsh_py.pacemaker.daemons import PROCESSES, pacemaker_runs
 from crmsh_py.xmltree import Element
 

@@ -1,1 +1,1 @@
-"""Legacy high-availability configuration into statements of the crm language."""
+"""Legacy high-availability configuration into a CIB and a corosync.conf."""

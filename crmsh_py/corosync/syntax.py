@@ -239,11 +239,9 @@ class _Reader:
 
     def _check_name(self, name: str, start: int) -> None:
         """Corosync keeps names in its map, which knows few characters."""
-        if is_name(name):
+        span = _wrong_in(name, start)
+        if span is None:
             return
-        first = _NOT_A_NAME.search(name)
-        assert first is not None
-        span = Span(start + first.start(), start + first.end())
         hint = "names are made of letters, digits, '.', '_', '-' and '/'"
         self._problem(span, f"{shortened(name)!r} cannot be a name", hint)
 
@@ -255,6 +253,18 @@ class _Reader:
 def is_name(text: str) -> bool:
     """Tell whether a text can be the name of a section or a key."""
     return _NAME.fullmatch(text) is not None
+
+
+def misnamed(part: Entry | Section) -> Span | None:
+    """Return where the name of a section or a setting is wrong, None if it is a name."""
+    if isinstance(part, Section):
+        return _wrong_in(part.name, part.name_span.start)
+    return _wrong_in(part.key, part.key_span.start)
+
+
+def _wrong_in(name: str, start: int) -> Span | None:
+    first = None if is_name(name) else _NOT_A_NAME.search(name)
+    return Span(start + first.start(), start + first.end()) if first else None
 
 
 def _path(around: str, name: str) -> str:

@@ -18,9 +18,10 @@ import pytest
 from backends.cibs import CIB, ids, raises, with_primitive
 from crmsh_py import xmltree
 from crmsh_py.backends import disk
-from crmsh_py.backends.base import EMPTY_CIB, Snapshot, Version
+from crmsh_py.backends.base import Snapshot, Version
 from crmsh_py.backends.file import FileBackend
 from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.model.empty import EMPTY_CIB
 from crmsh_py.runner import LocalRunner, Outcome
 
 NOBODY = 65534

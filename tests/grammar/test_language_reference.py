@@ -11,12 +11,12 @@ from grammar_places import Place, places, visited
 from model.configurations import empty, text_of
 
 from crmsh_py import xmltree
-from crmsh_py.backends.base import EMPTY_CIB
 from crmsh_py.commands.texts import statements_in
 from crmsh_py.diagnostics import CrmError, errors
 from crmsh_py.grammar.statements import STATEMENTS, statement_keyword
 from crmsh_py.model import load
 from crmsh_py.model.cib import Cib
+from crmsh_py.model.empty import EMPTY_CIB
 from crmsh_py.verify.checks import check
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -8,7 +8,7 @@ import trees
 from hypothesis import strategies as st
 
 from crmsh_py import xmltree
-from crmsh_py.backends.base import EMPTY_CIB, Snapshot
+from crmsh_py.backends.base import Snapshot
 from crmsh_py.commands.selections import select
 from crmsh_py.commands.texts import statements_in
 from crmsh_py.commands.views import shown
@@ -17,6 +17,7 @@ from crmsh_py.grammar.printer import to_text
 from crmsh_py.model import load
 from crmsh_py.model.changes import Change
 from crmsh_py.model.cib import Cib
+from crmsh_py.model.empty import EMPTY_CIB
 from crmsh_py.model.given import Given
 from crmsh_py.source import Source
 from crmsh_py.xmltree import Element

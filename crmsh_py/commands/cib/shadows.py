@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crmsh_py import xmltree
-from crmsh_py.backends.base import EMPTY_CIB, Snapshot
+from crmsh_py.backends.base import Snapshot
 from crmsh_py.backends.shadow import LIVE, Shadows
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.files import read_bytes
 from crmsh_py.grammar.kinds import Kind
+from crmsh_py.model.empty import EMPTY_CIB
 
 _INPUTS = Path("/var/lib/pacemaker/pengine")
 _KINDS = ("error", "warn", "input")
