@@ -14,39 +14,18 @@ from typing import BinaryIO, NoReturn
 
 from crmsh_py import __version__, xmltree
 from crmsh_py.codes import ExitStatus
-from crmsh_py.convert import haresources, heartbeat
+from crmsh_py.convert.conversion import Conversion, Input
+from crmsh_py.convert.heartbeat import haresources
+from crmsh_py.convert.heartbeat.choices import Choices
+from crmsh_py.convert.heartbeat.converter import convert
 from crmsh_py.diagnostics import CrmError, Diagnostic, Severity, worst_status
-from crmsh_py.grammar import tree
-from crmsh_py.model.cib import Cib
-from crmsh_py.model.define import define
-from crmsh_py.model.given import Given
 from crmsh_py.shell.output import render
-from crmsh_py.source import Source
 
 DEFAULT_FILE = "/etc/ha.d/haresources"
+DEFAULT_CONFIG = "/etc/ha.d/ha.cf"
 _STDIN = "<stdin>"
-_NEW_CIB = """\
-<cib validate-with="pacemaker-3.9" crm_feature_set="3.16.1"
-     admin_epoch="0" epoch="1" num_updates="0">
-  <configuration>
-    <crm_config/>
-    <nodes/>
-    <resources/>
-    <constraints/>
-  </configuration>
-  <status/>
-</cib>
-"""
 # A character has four bytes at most: longer files are refused by what they would decode to.
 _MAX_BYTES = 4 * haresources.MAX_CHARACTERS
-
-
-def to_cib(statements: Sequence[tree.Statement]) -> bytes:
-    """Return a new CIB that holds what the statements say."""
-    cib = Cib(xmltree.parse(_NEW_CIB, "a new CIB"))
-    for statement in statements:
-        define(cib, Given(statement, Source("haresources", "")))
-    return xmltree.to_bytes(cib.root)
 
 
 def run() -> int:
@@ -87,7 +66,20 @@ class _Parser(ArgumentParser):
             default=DEFAULT_FILE,
             help="the haresources file (default: %(default)s); '-' is standard input",
         )
-        add("-c", "--config", metavar="FILE", help="ha.cf: accepted, but not converted")
+        add(
+            "-c",
+            "--config",
+            metavar="FILE",
+            help=f"ha.cf, of which the CIB gets what belongs there (default: {DEFAULT_CONFIG}, if"
+            " the haresources file is the default)",
+        )
+        add(
+            "--drbd-resource",
+            metavar="NAME",
+            action="append",
+            default=[],
+            help="a resource of drbd.conf, for a 'drbddisk' without a name",
+        )
         add("--no-monitor", action="store_true", help="leave the monitor operations out")
         add("--stdout", action="store_true", help="has no effect: it is always so")
         add("--no-ocf", action="store_true", help="has no effect: nothing runs such agents today")
@@ -104,27 +96,39 @@ class _Parser(ArgumentParser):
 
 def _converted(options: Namespace) -> bytes:
     """Return the CIB; raise CrmError if there is to be none."""
-    text = haresources.decode(_read(options.file))
-    notes = list(_about_options(options))
-    name = _STDIN if options.file == "-" else options.file
-    conversion = heartbeat.convert(text, name, has_monitors=not options.no_monitor)
-    problems = (*notes, *conversion.diagnostics)
-    is_wanted = options.best_effort and conversion.statements
-    if worst_status(problems) and not is_wanted:
+    given = _input(options.file)
+    config = options.config or _usual_config(options.file)
+    ha_cf = None if config is None else _input(config)
+    choices = Choices(
+        has_monitors=not options.no_monitor, drbd_resources=tuple(options.drbd_resource)
+    )
+    conversion = convert(given, ha_cf, None, choices)
+    problems = (*_about_options(options, config, conversion), *conversion.diagnostics)
+    if conversion.cib is None or (worst_status(problems) and not options.best_effort):
         raise CrmError(*problems)
-    octets = to_cib(conversion.statements)
+    octets = xmltree.to_bytes(conversion.cib.root)
     _show(problems)
     return octets
 
 
-def _about_options(options: Namespace) -> Iterable[Diagnostic]:
-    if options.config is not None:
-        _read(options.config)
+def _input(name: str) -> Input:
+    return Input(_STDIN if name == "-" else name, _read(name))
+
+
+def _usual_config(file: str) -> str | None:
+    return DEFAULT_CONFIG if file == DEFAULT_FILE and Path(DEFAULT_CONFIG).exists() else None
+
+
+def _about_options(
+    options: Namespace, config: str | None, conversion: Conversion
+) -> Iterable[Diagnostic]:
+    if conversion.corosync is not None:
         yield Diagnostic(
             "approximated",
-            f"{options.config} was read, but nothing of it is converted: nodes, media, timing,"
-            " fencing and ping directives have to be carried over by hand",
+            f"what {config} says of nodes, links and timing belongs in corosync.conf, and"
+            " is not in the CIB",
             Severity.INFO,
+            hint=f"'crm convert heartbeat --ha-cf {config} --to corosync {options.file}' prints it",
         )
     if options.no_ocf:
         message = "--no-ocf has no effect: agents of class heartbeat cannot run any more"

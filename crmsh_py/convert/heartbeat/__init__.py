@@ -1,0 +1,1 @@
+"""Heartbeat's haresources and ha.cf into a configuration."""
