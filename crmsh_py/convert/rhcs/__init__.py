@@ -1,0 +1,1 @@
+"""The cluster.conf of Red Hat Cluster Suite into a configuration."""
