@@ -25,9 +25,14 @@ def replace(folder: int, files: Mapping[str, bytes], give_rights: GiveRights) ->
     All are on disk before the first takes its place.  Until they get other rights, they are for
     their owner only.
     """
+    replace_each(folder, {name: (octets, give_rights) for name, octets in files.items()})
+
+
+def replace_each(folder: int, files: Mapping[str, tuple[bytes, GiveRights]]) -> None:
+    """Do as `replace` does, where each file gets rights of its own."""
     staged: dict[str, str] = {}
     try:
-        for name, octets in files.items():
+        for name, (octets, give_rights) in files.items():
             like = _status(folder, name)
             staged[name] = _stage(folder, octets, partial(give_rights, like=like))
         for name in files:

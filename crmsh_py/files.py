@@ -4,6 +4,7 @@ import contextlib
 import os
 import stat
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from crmsh_py import atomic
@@ -16,7 +17,7 @@ def read_text(file: str) -> str:
 
     Raises CrmError (no-such-file, unreadable-file, file-too-large, undecodable-text).
     """
-    octets = _read_stdin() if file == "-" else read_bytes(Path(file))
+    octets = read_octets(file)
     name = "standard input" if file == "-" else file
     try:
         text = octets.decode("utf-8-sig")
@@ -34,17 +35,29 @@ def read_text(file: str) -> str:
     return text
 
 
-def _read_stdin() -> bytes:
+def read_octets(file: str, most: int = MAX_BYTES) -> bytes:
+    """Return what a file holds, `-` being standard input; one of more than `most` is not read.
+
+    Raises CrmError (no-such-file, unreadable-file, file-too-large).
+    """
+    return _read_stdin(most) if file == "-" else read_bytes(Path(file), most)
+
+
+def _read_stdin(most: int) -> bytes:
     if sys.stdin is None:
         raise CrmError(Diagnostic("unreadable-file", "standard input is closed"))
-    octets = sys.stdin.buffer.read(MAX_BYTES + 1)
-    if len(octets) > MAX_BYTES:
+    try:
+        octets = sys.stdin.buffer.read(most + 1)
+    except OSError as error:  # a folder, say
+        words = f"standard input cannot be read: {error.strerror}"
+        raise CrmError(Diagnostic("unreadable-file", words)) from None
+    if len(octets) > most:
         raise CrmError(Diagnostic("file-too-large", "standard input holds too much to read"))
     return octets
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return what a regular file holds.
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Return what a regular file holds; one of more than `most` is not read.
 
     Raises CrmError (no-such-file, unreadable-file, file-too-large).
     """
@@ -53,7 +66,7 @@ def read_bytes(path: Path) -> bytes:
             status = os.fstat(file.fileno())
             if stat.S_ISDIR(status.st_mode):
                 raise CrmError(Diagnostic("unreadable-file", f"{path} is a folder"))
-            octets = file.read(MAX_BYTES + 1)
+            octets = file.read(most + 1)
     except FileNotFoundError:
         raise CrmError(Diagnostic("no-such-file", f"there is no file {str(path)!r}")) from None
     except (OSError, ValueError) as error:
@@ -61,7 +74,7 @@ def read_bytes(path: Path) -> bytes:
         raise CrmError(
             Diagnostic("unreadable-file", f"{str(path)!r} cannot be read: {words}")
         ) from None
-    if len(octets) > MAX_BYTES:
+    if len(octets) > most:
         raise CrmError(Diagnostic("file-too-large", f"{str(path)!r} is too large to read"))
     return octets
 
@@ -86,6 +99,27 @@ def write_bytes(file: str, octets: bytes, *, private: bool = False) -> None:
     except (OSError, ValueError) as error:
         words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CrmError(Diagnostic("cannot-write", f"{file!r} cannot be written: {words}")) from None
+
+
+def write_files(folder: Path, files: Mapping[str, tuple[bytes, bool]]) -> None:
+    """Write files into a folder, all or none; the truth beside one says if it is private.
+
+    Raises CrmError (cannot-write).
+    """
+    staged = {
+        name: (octets, _private if private else _as_usual)
+        for name, (octets, private) in files.items()
+    }
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            atomic.replace_each(descriptor, staged)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as error:
+        words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        message = f"the files cannot be written into {str(folder)!r}: {words}"
+        raise CrmError(Diagnostic("cannot-write", message)) from None
 
 
 def _replace(path: Path, octets: bytes, *, private: bool) -> None:

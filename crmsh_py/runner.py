@@ -142,8 +142,9 @@ class LocalRunner:
         """
         folders = [""] if "/" in program else self._folders()
         for file in (Path(folder, program) for folder in folders):
-            if file.is_file() and os.access(file, os.X_OK):
-                return file
+            with contextlib.suppress(OSError):  # of a folder that may not be entered
+                if file.is_file() and os.access(file, os.X_OK):
+                    return file
         return None
 
     def _folders(self) -> list[str]:

@@ -111,6 +111,21 @@ def test_programs_are_found_along_the_path_and_in_the_system_folders(tmp_path: P
     assert runner.find(str(tmp_path)) is None
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_a_folder_that_may_not_be_entered_holds_no_program(tmp_path: Path) -> None:
+    script(tmp_path, "")
+    tmp_path.chmod(0o700)
+    runner = LocalRunner({"PATH": os.fspath(tmp_path)})
+
+    os.seteuid(65534)
+    try:
+        found = runner.find("program"), runner.find(os.fspath(tmp_path / "program"))
+    finally:
+        os.seteuid(0)
+
+    assert found == (None, None)
+
+
 def test_what_is_no_program_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "notes").write_text("text")
 

@@ -28,6 +28,6 @@ LEVEL = Level(
     "configure",
     LEVELS["configure"][1],
     families=families("crmsh_py.commands", _FAMILIES),
-    levels=("template", "cib"),
+    levels=("template", "cib", "convert"),
 )
 add_navigation(LEVEL)

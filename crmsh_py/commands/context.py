@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from crmsh_py.codes import ExitStatus
-from crmsh_py.commands.styled import Line
+from crmsh_py.commands.styled import Grid, Line
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.changes import Change
 from crmsh_py.session import Session
@@ -68,6 +68,13 @@ class Interaction(Protocol):
 
     def read(self, file: str) -> str:
         """Return the text of a file, `-` being standard input.  Raises CrmError."""
+        ...
+
+    def read_octets(self, file: str, most: int) -> bytes:
+        """Return the octets of a file, not more than `most`; `-` is standard input.
+
+        Raises CrmError.
+        """
         ...
 
     def secret(self, question: str) -> str:
@@ -132,7 +139,7 @@ class Reply:
     status: ExitStatus = ExitStatus.OK
     level: tuple[str, ...] | None = None
     quit: bool = False
-    view: tuple[Line, ...] = ()
+    view: tuple[Line | Grid, ...] = ()
 
 
 @dataclass(slots=True)
@@ -239,6 +246,16 @@ class Context:
         None where there are none: then a command does without.
         """
         return self.session.backend.tools or self.tools_here()
+
+    @property
+    def scheduler(self) -> "Tools":
+        """Pacemaker's tools, to ask its scheduler.  Raises CrmError (tool-missing)."""
+        tools = self.tools_at_hand
+        if tools is None:
+            words = "this needs Pacemaker's scheduler, which is not installed here"
+            hint = "on Debian it comes with 'apt install pacemaker-cli-utils'"
+            raise CrmError(Diagnostic("tool-missing", words, hint=hint))
+        return tools
 
     @property
     def was_edited(self) -> bool:

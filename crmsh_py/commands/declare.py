@@ -5,22 +5,25 @@ Any other command names its parameters; from them come the parser, the usage lin
 and the errors.  Such a command never needs pyparsing.
 """
 
-import difflib
 import importlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import lexical
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.tree import Word
 from crmsh_py.model.given import Given
-from crmsh_py.source import Location, Source, Span
+from crmsh_py.source import Location, Source
+from crmsh_py.spelling import did_you_mean
 
 Arguments = Mapping[str, Any]
 """What was given for each parameter: a text or None, a list of texts if many, or a truth."""
+
+
+_SHORT = 160
+"""So long is the usage of a command that a hint shows whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,10 @@ class Parameter:
     Of objects, completion offers those with one of the `tags`; `word` is what the usage line
     calls the place if its kind's name does not say enough.  What `follows` is of use only
     behind a word for the place before it.  An `option` such as `--format` stands anywhere, in
-    front of its word or with `=` between; without `choices` that is any word.  Words that are
-    `placed` come as `PlacedWord`s; behind a `verbatim` place for them, words may begin with `--`.
+    front of its word or with `=` between; without `choices` that is any word; with `many` it may
+    be given several times; `aliases` are other spellings of it.  One such as `-o` may have its
+    word right behind it.  Words that are `placed` come as `PlacedWord`s; behind a `verbatim` place
+    for them, words may begin with `--`.
     """
 
     name: str
@@ -53,6 +58,7 @@ class Parameter:
     tags: tuple[str, ...] = ()
     follows: bool = False
     option: str = ""
+    aliases: tuple[str, ...] = ()
     placed: bool = False
     verbatim: bool = False
 
@@ -61,6 +67,8 @@ class Parameter:
         """How the usage line calls it."""
         label = self.word or "|".join(self.choices) or str(self.kind)
         label = f"{self.option} {label}".lstrip()
+        if self.option and self.many:
+            return f"{label} ..." if self.required else f"[{label}] ..."
         label = f"{label} ..." if self.many else label
         return label if self.required else f"[{label}]"
 
@@ -103,6 +111,14 @@ class Command:
         """Return how the command is written; for a statement the grammar says it."""
         assert self.statement is None
         return " ".join([self.name, *(one.label for one in self.parameters)])
+
+    def short_usage(self) -> str:
+        """Return how the command is written, without its options where these are many."""
+        whole = self.usage()
+        if len(whole) <= _SHORT:
+            return whole
+        places = [one.label for one in self.parameters if not (one.flag or one.option)]
+        return f"{' '.join([self.name, *places])} [option ...]; '{self.name} --help' lists them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,165 +205,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     beginning = [name for name in names if len(word) > 2 and name.startswith(word.lower())]
     if beginning:
         return f"did you mean '{min(beginning, key=len)}'?"
-    near = difflib.get_close_matches(word.lower(), names, n=1)
-    if near:
-        return f"did you mean '{near[0]}'?"
+    if meant := did_you_mean(word.lower(), names):
+        return meant
     glued = [name for name in names if len(name) > 3 and word.lower().startswith(name)]
     return f"is a blank missing behind '{max(glued, key=len)}'?" if glued else None
-
-
-# ------------------------------------------------------------------ arguments
-
-
-def bind(command: Command, source: Source, words: Sequence[Word]) -> dict[str, Any]:
-    """Give each parameter its words.  Raises CrmError (usage)."""
-    return _Binder(command, source, words).bind()
-
-
-class _Binder:
-    def __init__(self, command: Command, source: Source, words: Sequence[Word]) -> None:
-        self._command = command
-        self._source = source
-        self._words = list(words)
-        self._bound: dict[str, Any] = {
-            one.name: False if one.flag else [] if one.many else None for one in command.parameters
-        }
-
-    def bind(self) -> dict[str, Any]:
-        self._take_options()
-        self._take_flags()
-        places = [one for one in self._command.parameters if not (one.flag or one.option)]
-        for at, place in enumerate(places):
-            later = sum(1 for one in places[at + 1 :] if one.required)
-            self._fill(place, later)
-        if self._words:
-            raise self._unexpected(self._words[0])
-        return self._bound
-
-    def _take_options(self) -> None:
-        options = {one.option: one for one in self._command.parameters if one.option}
-        for word in list(self._words):
-            name, equals, value = word.text.partition("=")
-            if name not in options or word not in self._words:
-                continue
-            at = self._words.index(word)
-            following = self._words[at + 1 : at + 2] if not equals else []
-            given = [value] if equals else [one.text for one in following]
-            del self._words[at : at + 1 + len(following)]
-            place = following[0].span if following else word.span
-            self._bound[options[name].name] = self._choice(options[name], given, place)
-
-    def _choice(self, one: Parameter, given: list[str], place: Span) -> str:
-        """Return the word of an option; without choices any will do.  Raises CrmError (usage)."""
-        if given and given[0] and not one.choices:
-            return given[0]
-        if given and given[0].lower() in one.choices:
-            return given[0].lower()
-        found = f"found {given[0]!r}" if given else "found the end of the command"
-        words = "|".join(one.choices) or one.word or str(one.kind)
-        raise CrmError(
-            Diagnostic(
-                "usage",
-                f"expected {words} behind {one.option}, {found}",
-                location=Location(self._source, place),
-                hint=nearest(given[0], one.choices) if given else None,
-            )
-        )
-
-    def _take_flags(self) -> None:
-        flags = {one.choices[0]: one for one in self._command.parameters if one.flag}
-        verbatim = any(one.verbatim for one in self._command.parameters)
-        for word in list(self._words):
-            if word.text in flags:
-                self._bound[flags[word.text].name] = True
-                self._words.remove(word)
-            elif word.text.startswith("--") and len(word.text) > 2 and not verbatim:
-                raise self._unexpected(word)
-
-    def _fill(self, place: Parameter, later: int) -> None:
-        """Give a place its words.
-
-        One that can do without, or with fewer, leaves enough for the required ones that follow;
-        but a word it has by name is its own: `save xml` does not write a file called xml.
-        """
-        taken: list[str | PlacedWord] = []
-        keep = 0 if place.choices or (place.required and not place.many) else later
-        while len(self._words) > keep and (place.many or not taken):
-            word = self._words[0]
-            if place.choices and word.text.lower() not in place.choices:
-                break
-            taken.append(self._taken(place, self._words.pop(0)))
-        if not taken and place.required:
-            raise self._missing(place)
-        self._bound[place.name] = taken if place.many else taken[0] if taken else None
-
-    def _taken(self, place: Parameter, word: Word) -> str | PlacedWord:
-        if place.placed:
-            return PlacedWord(word.text, Location(self._source, word.span))
-        return word.text.lower() if place.choices else word.text
-
-    def _missing(self, place: Parameter) -> CrmError:
-        if self._words:
-            return self._unexpected(self._words[0])
-        end = len(self._source.text)
-        return CrmError(
-            Diagnostic(
-                "usage",
-                f"expected {place.label}, found the end of the command",
-                location=Location(self._source, Span(end, end)),
-                hint=f"usage: {self._command.usage()}",
-            )
-        )
-
-    def _unexpected(self, word: Word) -> CrmError:
-        known = [
-            name
-            for one in self._command.parameters
-            for name in (*one.choices, one.option)
-            if name and name != word.text.lower()  # said already, or not in its place
-        ]
-        return CrmError(
-            Diagnostic(
-                "usage",
-                f"{word.text!r} is not expected here",
-                location=Location(self._source, word.span),
-                hint=nearest(word.text, known) or f"usage: {self._command.usage()}",
-            )
-        )
-
-
-def expected(command: Command, before: Sequence[str]) -> Iterator[Parameter]:
-    """Yield the parameters that the next word may be for."""
-    given = list(before)
-    options = (one for one in command.parameters if one.option)
-    awaited = next((one for one in options if given[-1:] == [one.option]), None)
-    if awaited is not None:
-        yield replace(awaited, option="")
-        return
-    for one in command.parameters:
-        word = one.option or (one.choices[0] if one.flag else "")
-        if word in given:
-            at = given.index(word)
-            del given[at : at + (2 if one.option else 1)]
-        elif word:
-            yield flag(word)
-    yield from _expected_places(command, given)
-
-
-def _expected_places(command: Command, given: list[str]) -> Iterator[Parameter]:
-    """Yield the places that the next word may be for, flags and options left out."""
-    before_it = True
-    for one in command.parameters:
-        if one.flag or one.option or (one.follows and not before_it):
-            continue
-        fits = bool(given) and (not one.choices or given[0].lower() in one.choices)
-        before_it = fits
-        if fits and not one.many:
-            given.pop(0)
-            continue
-        yield one
-        if one.required and not one.many:
-            return
 
 
 def words_of(source: Source) -> list[Word]:

@@ -22,6 +22,10 @@ LEVELS: dict[str, tuple[str, str]] = {
         "crmsh_py.commands.cluster.level",
         "the cluster beneath: quorum, membership, starting and stopping",
     ),
+    "convert": (
+        "crmsh_py.commands.convert.level",
+        "configurations of other times and programs: Heartbeat, corosync 1, RHCS, mon",
+    ),
     "corosync": ("crmsh_py.commands.corosync.level", "corosync.conf: show, check and change it"),
     "maintenance": (
         "crmsh_py.commands.maintenance.level",

@@ -1,6 +1,5 @@
 """Help texts, made from the declarations: a command's docstring, a statement's rule."""
 
-import difflib
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -10,6 +9,7 @@ from crmsh_py.commands import levels
 from crmsh_py.commands.declare import Command, Level
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.statements import usage as statement_usage
+from crmsh_py.spelling import did_you_mean
 
 _WIDTH = 98
 _TOGETHER = re.compile(r"<[^>]*>| \.\.\.")
@@ -25,7 +25,9 @@ def help_text(path: tuple[str, ...], topic: Sequence[str]) -> str:
         raise CrmError(_several(topic))
     if above:
         level = levels.load(above[-1])
-    command = None if name in level.levels else _command(level, name)
+    command = None if name in level.levels else level.find(name)
+    if command is None and name not in levels.LEVELS:
+        command = _anywhere(name)
     if command is not None:
         return of_command(command)
     if name in levels.LEVELS:
@@ -35,9 +37,9 @@ def help_text(path: tuple[str, ...], topic: Sequence[str]) -> str:
     raise CrmError(_unknown(name))
 
 
-def _command(level: Level, name: str) -> Command | None:
-    """Return the command of a name: that of a level, or else the first of any."""
-    found = (one.find(name) for one in (level, *map(levels.load, levels.LEVELS)))
+def _anywhere(name: str) -> Command | None:
+    """Return the first command of a name, of whatever level."""
+    found = (one.find(name) for one in map(levels.load, levels.LEVELS))
     return next((one for one in found if one is not None), None)
 
 
@@ -53,12 +55,11 @@ def _unknown(name: str) -> Diagnostic:
     known = [*levels.LEVELS, *CODES]
     for one in map(levels.load, levels.LEVELS):
         known += one.commands
-    near = difflib.get_close_matches(name, known, n=1)
     return Diagnostic(
         "no-such-object",
         f"there is no help on {name!r}",
         subject=name,
-        hint=f"did you mean '{near[0]}'?" if near else "'help' lists the topics",
+        hint=did_you_mean(name, known) or "'help' lists the topics",
     )
 
 

@@ -16,6 +16,9 @@ LEVEL = Level(
     ROOT,
     LEVELS[ROOT][1],
     families=families("crmsh_py.commands", _FAMILIES),
-    levels=("configure", "cib", "node", "resource", "maintenance", "cluster", "corosync"),
+    levels=(
+        *("configure", "cib", "node", "resource", "maintenance", "cluster", "corosync"),
+        "convert",
+    ),
 )
 add_navigation(LEVEL)

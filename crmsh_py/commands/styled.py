@@ -31,6 +31,14 @@ class Line:
         return "".join(one.text for one in self.pieces).rstrip()
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table whose cells are wrapped, each in its column, where a terminal is too narrow."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Piece, ...], ...]
+
+
 def line(depth: int, *parts: "str | Piece") -> Line:
     """Make a line of pieces, and of texts in no style."""
     return Line(depth, tuple(one if isinstance(one, Piece) else Piece(one) for one in parts))

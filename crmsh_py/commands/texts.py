@@ -12,7 +12,7 @@ from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, nearest, option
 from crmsh_py.commands.formats import FORMATS, format_of, formatted
 from crmsh_py.commands.reviewing import selected
-from crmsh_py.diagnostics import CrmError, Diagnostic, errors
+from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.files import write_text
 from crmsh_py.grammar import tree
 from crmsh_py.grammar.kinds import Kind
@@ -21,7 +21,6 @@ from crmsh_py.grammar.statements import STATEMENTS, parse, statement_keyword
 from crmsh_py.model import load as loading
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import all_comments, texts
-from crmsh_py.model.define import define
 from crmsh_py.model.describe import as_xml
 from crmsh_py.model.given import Given
 from crmsh_py.model.masking import secrets_in
@@ -29,7 +28,7 @@ from crmsh_py.model.naming import keyed
 from crmsh_py.source import Location, Source, Span
 from crmsh_py.verify.checks import duplicate_ids
 
-_CONVERTER = "crmsh_py.convert.heartbeat"  # loaded only to convert
+_CONVERTER = "crmsh_py.commands.convert.heartbeat"  # loaded only to convert
 _JSON = "crmsh_py.commands.json_text"  # loaded only to read JSON
 _FORMS = {
     "crm": ("syntax-error", "statements of the language"),
@@ -119,9 +118,9 @@ def load(context: Context, arguments: Arguments) -> Reply:
 
     `update` replaces the objects of the same ids and adds the others; options merge by name.
     `replace` (or `push`) makes the configuration what the file says, except that nodes it does
-    not name stay. `json` reads what `show --format json` writes. `haresources` converts
-    that file of Heartbeat's and adds what comes of it. The file is read whole first: any error in
-    it, and nothing is changed. `-` is standard input.
+    not name stay. `json` reads what `show --format json` writes. `haresources` is short for
+    `convert heartbeat`: it adds what comes of that file, and of the ha.cf beside it. The file is
+    read whole first: any error in it, and nothing is changed. `-` is standard input.
 
     Example:
         load update cluster.crm
@@ -132,11 +131,14 @@ def load(context: Context, arguments: Arguments) -> Reply:
         message = "'load haresources' takes no method" if method else words
         hint = "load [xml|json] update|replace|push FILE, or load haresources FILE"
         raise CrmError(Diagnostic("usage", message, subject=method or file, hint=hint))
-    text = _read(context, file)
-    name = "<stdin>" if file == "-" else file
     label = " ".join(filter(None, ("load", "" if form == "crm" else form, method, file)))
     if form == "haresources":
-        return _load_haresources(context, text, name, label)
+        converted: Reply = importlib.import_module(_CONVERTER).load_haresources(
+            context, file, label
+        )
+        return converted
+    text = _read(context, file)
+    name = "<stdin>" if file == "-" else file
     _refuse_another_form(form, text, name)
     if form == "xml":
         return _load_xml(context, text, name, method=method, label=label)
@@ -183,29 +185,6 @@ def _load_statements(
     context.session.edit(label, lambda cib: function(cib, givens, around))
     note_places(context, givens)
     return Reply()
-
-
-def _load_haresources(context: Context, text: str, name: str, label: str) -> Reply:
-    heartbeat = importlib.import_module(_CONVERTER)
-    conversion = heartbeat.yielding(heartbeat.convert(text, name), _properties(context))
-    found: tuple[Diagnostic, ...] = conversion.diagnostics
-    if errors(found):
-        raise CrmError(*found)
-    givens: tuple[Given, ...] = conversion.givens
-
-    def add(cib: Cib) -> list[str]:
-        return [id_ for given in givens for id_ in define(cib, given)]
-
-    context.session.edit(label, add)
-    note_places(context, givens)
-    return Reply(diagnostics=found)
-
-
-def _properties(context: Context) -> set[str]:
-    """Return the names of the cluster's options that are set."""
-    section = context.session.cib.section("crm_config")
-    pairs = [] if section is None else section.findall("cluster_property_set/nvpair")
-    return {pair.get("name", "") for pair in pairs}
 
 
 def _load_xml(context: Context, text: str, name: str, *, method: str, label: str) -> Reply:

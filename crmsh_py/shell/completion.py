@@ -10,7 +10,8 @@ from pathlib import Path
 
 from crmsh_py.codes import CODES
 from crmsh_py.commands import levels
-from crmsh_py.commands.declare import Command, expected
+from crmsh_py.commands.binding import expected
+from crmsh_py.commands.declare import Command
 from crmsh_py.commands.selections import offered_selections
 from crmsh_py.corosync.known import SETTINGS
 from crmsh_py.diagnostics import CrmError

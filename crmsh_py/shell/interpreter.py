@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from crmsh_py.commands import levels
+from crmsh_py.commands.binding import bind
 from crmsh_py.commands.characters import refuse_unwritable
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Command, bind, nearest, words_of
+from crmsh_py.commands.declare import Command, nearest, words_of
 from crmsh_py.commands.navigation import help_reply, resolve
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.script import RawStatement, lost_continuation

@@ -159,7 +159,11 @@ class Repl:
         return True, False
 
     def _call(self, bound: Bound) -> None:
-        reply = bound.call(self._context)
+        try:
+            reply = bound.call(self._context)
+        except BaseException:
+            self._context.path = bound.path
+            raise
         self._context.path = bound.after
         self._output.reply(reply)
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from crmsh_py.commands.context import Reply
-from crmsh_py.commands.styled import Line
+from crmsh_py.commands.styled import Grid, Line
 from crmsh_py.grammar.statements import STATEMENTS
 from crmsh_py.shell.output import Output
 from crmsh_py.shell.styled_view import STYLES, view_text
@@ -110,7 +110,7 @@ class RichOutput(Output):
 
     def data(self, reply: Reply) -> None:
         """Write data, coloured if it is not too long.  Raises CrmError (cannot-write)."""
-        if self._colored_out and reply.view and len(reply.view) <= _MOST_LINES:
+        if self._colored_out and reply.view and _length(reply.view) <= _MOST_LINES:
             self.write(_view(reply.view, self.stream))
             return
         highlighter = _HIGHLIGHTERS.get(reply.syntax)
@@ -124,11 +124,15 @@ class RichOutput(Output):
         super().say(_colored(text, _SAY) if self._colored_err else text)
 
 
+def _length(view: Sequence[Line | Grid]) -> int:
+    return sum(len(one.rows) if isinstance(one, Grid) else 1 for one in view)
+
+
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def _view(lines: Sequence[Line], stream: TextIO | None) -> str:
+def _view(lines: Sequence[Line | Grid], stream: TextIO | None) -> str:
     """Return styled lines as a stream gets them: on a terminal as wide as that is."""
     console = _console(stream)
     width = shutil.get_terminal_size().columns if _is_terminal(stream) else None

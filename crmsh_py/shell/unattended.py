@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from crmsh_py.commands.context import Draft, Reply
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.files import read_text
+from crmsh_py.files import read_octets, read_text
 from crmsh_py.shell.output import Output
 
 _EDITOR = "crmsh_py.shell.editor"  # runs a program
@@ -33,11 +33,22 @@ class Unattended:
 
     def read(self, file: str) -> str:
         """Return the text of a file; `-` is standard input.  Raises CrmError."""
+        self._refuse_taken(file)
+        return read_text(file)
+
+    def read_octets(self, file: str, most: int) -> bytes:
+        """Return what a file holds, not more than `most`; `-` is standard input.
+
+        Raises CrmError.
+        """
+        self._refuse_taken(file)
+        return read_octets(file, most)
+
+    def _refuse_taken(self, file: str) -> None:
         if file == "-" and self.stdin_is_taken:
             words = "the commands come from standard input, so '-' cannot be read"
             hint = "name a file, or give the commands with '-f FILE'"
             raise CrmError(Diagnostic("usage", words, subject=file, hint=hint))
-        return read_text(file)
 
     def secret(self, question: str) -> str:
         """Ask at the terminal, without showing what is typed; else read standard input."""

@@ -27,7 +27,7 @@ CIB = """\
 <constraints><rsc_location id="where" rsc="www" score="1" node="node1"/></constraints>
 </configuration></cib>
 """
-TOP = ["configure", "cib", "node", "resource", "maintenance", "cluster", "corosync"]
+TOP = ["configure", "cib", "node", "resource", "maintenance", "cluster", "corosync", "convert"]
 LOOKING = ["status", "verify", "wait", "why"]
 
 
@@ -48,6 +48,13 @@ def offered(text: str, path: tuple[str, ...] = CONFIGURE) -> list[str]:
         ("cd ", ["..", "/", *TOP]),
         ("nosuch ", []),
         ("configure", []),
+        ("convert h", ["heartbeat", "help"]),
+        ("convert heartbeat --ha", ["--ha-cf"]),
+        ("convert rhcs cluster.conf --q", ["--qnetd", "--qdisk"]),
+        ("convert rhcs cluster.conf --qdisk ", ["device", "sbd"]),
+        ("convert cib x --to c", ["crm", "corosync"]),
+        ("convert cib x --schema pacemaker-3.1", ["pacemaker-3.10"]),
+        ("configure convert m", ["mon"]),
     ],
 )
 def test_words_at_the_top(text: str, words: list[str]) -> None:

@@ -82,6 +82,15 @@ def test_an_error_is_told_and_one_goes_on(tmp_path: Path) -> None:
     assert committed(tmp_path) == "primitive a Dummy\n"
 
 
+def test_an_error_of_another_level_does_not_lead_there(tmp_path: Path) -> None:
+    with Terminal(tmp_path) as terminal:
+        terminal.expect(TOP)
+        terminal.type("resource stop nothing", TOP)
+        terminal.type("configure", CLEAN)
+        terminal.type("convert heartbeat nowhere", CLEAN)
+        assert terminal.leave("quit\r") == 0
+
+
 def test_ctrl_c_clears_the_line(tmp_path: Path) -> None:
     with Terminal(tmp_path, "configure") as terminal:
         terminal.expect(CLEAN)

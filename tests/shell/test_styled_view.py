@@ -1,11 +1,15 @@
 """Styled lines on a terminal: branches, long lines, what would steer the terminal."""
 
 import io
+from collections.abc import Sequence
 
 from rich.console import Console
+from rich.theme import Theme
 
-from crmsh_py.commands.styled import Line, Piece, line, plain, table
-from crmsh_py.shell.styled_view import view_text
+from crmsh_py.commands.styled import Grid, Line, Piece, line, plain, table
+from crmsh_py.shell.styled_view import STYLES, view_text
+
+THEME = Theme(STYLES)
 
 TREE = [
     line(0, Piece("top", "heading")),
@@ -19,9 +23,11 @@ TREE = [
 ]
 
 
-def shown(lines: list[Line], *, width: int | None = None, encoding: str = "utf-8") -> list[str]:
+def shown(
+    lines: Sequence[Line | Grid], *, width: int | None = None, encoding: str = "utf-8"
+) -> list[str]:
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
-    console = Console(file=stream, width=width or 80, force_terminal=True)
+    console = Console(file=stream, width=width or 80, force_terminal=True, theme=THEME)
     return [one.plain for one in view_text(lines, console, width=width)]
 
 
@@ -65,3 +71,28 @@ def test_cells_of_a_table_stand_below_each_other() -> None:
     ]
 
     assert plain(table(1, rows)) == "  a       first\n  longer         third\n  x\n"
+
+
+GRID = Grid(
+    ("what", "note"),
+    ((Piece("a", "id"), Piece("some words that are long")), (Piece("b\x1b[2J"), Piece(""))),
+)
+
+
+def test_a_table_is_wrapped_in_its_columns() -> None:
+    assert shown([line(0, "above"), GRID, line(0, "below")], width=24) == [
+        "above",
+        " what    note",
+        " ──────────────────────",
+        " a       some words",
+        "         that are long",
+        " b?[2J",
+        "below",
+    ]
+
+
+def test_a_table_needs_no_characters_beyond_ascii() -> None:
+    lines = shown([GRID], encoding="latin-1")
+
+    assert all(line.isascii() for line in lines)
+    assert any("some words that are long" in line for line in lines)

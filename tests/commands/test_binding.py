@@ -1,0 +1,89 @@
+"""Words bound to parameters: options that are repeated, short, or spelt in another way."""
+
+from typing import Any
+
+import pytest
+
+from crmsh_py.commands.binding import bind, expected
+from crmsh_py.commands.context import Context, Reply
+from crmsh_py.commands.declare import Arguments, Command, Parameter, flag, option, words_of
+from crmsh_py.diagnostics import CrmError
+from crmsh_py.grammar.kinds import Kind
+from crmsh_py.source import Source
+
+
+def nothing(_context: Context, _arguments: Arguments) -> Reply:
+    """Do nothing."""
+    return Reply()
+
+
+COMMAND = Command(
+    "do",
+    nothing,
+    (
+        Parameter("file", Kind.FILE),
+        Parameter("output", Kind.FILE, option="-o"),
+        Parameter("node", Kind.TEXT, option="--node", aliases=("--node-addr",), many=True),
+        option("--to", "crm", "xml"),
+        flag("--force"),
+    ),
+)
+NOTHING: dict[str, Any] = {"file": None, "output": None, "node": [], "to": None, "force": False}
+
+
+def bound(text: str) -> dict[str, Any]:
+    source = Source("f", f"do {text}")
+    return bind(COMMAND, source, words_of(source)[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", {}),
+        ("-", {"file": "-"}),
+        ("-o -", {"output": "-"}),
+        ("-o out a", {"output": "out", "file": "a"}),
+        ("a -oout", {"output": "out", "file": "a"}),
+        ("-o=out", {"output": "out"}),
+        ("--node a=1", {"node": ["a=1"]}),
+        ("--node a=1 b --node c=2", {"node": ["a=1", "c=2"], "file": "b"}),
+        ("--node=a=1 --node-addr b=2 --node-addr=c=3", {"node": ["a=1", "b=2", "c=3"]}),
+        ("--to XML --force", {"to": "xml", "force": True}),
+    ],
+)
+def test_words_come_to_their_parameters(text: str, found: dict[str, Any]) -> None:
+    assert bound(text) == {**NOTHING, **found}
+
+
+@pytest.mark.parametrize(
+    "text", ["-o", "--node", "--node=", "--nodes a=1", "--to", "--to pdf", "--force=yes", "a b"]
+)
+def test_what_is_wrong_is_a_usage_error(text: str) -> None:
+    with pytest.raises(CrmError) as caught:
+        bound(text)
+
+    assert [one.code for one in caught.value.diagnostics] == ["usage"]
+
+
+@pytest.mark.parametrize(
+    ("before", "labels"),
+    [
+        ([], ["-o", "--node", "--to", "--force", "<file>"]),
+        (["a", "-o", "out"], ["--node", "--to", "--force"]),
+        (["--node", "a=1"], ["-o", "--node", "--to", "--force", "<file>"]),
+        (["--node-addr=a=1", "--to=xml", "-oout"], ["--node", "--force", "<file>"]),
+    ],
+)
+def test_what_may_come_next(before: list[str], labels: list[str]) -> None:
+    offered = [one.choices[0] if one.flag else str(one.kind) for one in expected(COMMAND, before)]
+
+    assert offered == labels
+
+
+@pytest.mark.parametrize(("last", "kind"), [("-o", Kind.FILE), ("--node-addr", Kind.TEXT)])
+def test_behind_an_option_comes_its_word(last: str, kind: Kind) -> None:
+    assert [one.kind for one in expected(COMMAND, ["a", last])] == [kind]
+
+
+def test_the_usage_shows_what_may_be_repeated() -> None:
+    assert COMMAND.usage() == "do [<file>] [-o <file>] [--node <text>] ... [--to crm|xml] [--force]"
