@@ -18,7 +18,7 @@ _NAME = rf"[^\s=\"'<>]*(?:{_TYPED}){_PIECES}"
 _VALUE = r"(?:\"(?:[^\"\\]|\\[\s\S])*\"?|'[^']*'?|\\.|[^\s\"'\\])*"
 _PAIR = re.compile(
     rf"(?P<quoted>(?P<quote>[\"']){_NAME}=)(?P<inner>(?:(?!(?P=quote)|\\)[\s\S]|\\[\s\S])*)"
-    rf"|(?P<head>{_NAME}\s*=)(?P<value>{_VALUE})",
+    rf"|(?P<head>{_NAME}\s*=(?:[ \t]+(?=[\"']))?)(?P<value>{_VALUE})",
     re.IGNORECASE,
 )
 # `password = x`, `password x`; not behind a command word and its id, as in `primitive passwd-db x`.

@@ -26,6 +26,8 @@ def test_other_names_are_no_secrets(name: str) -> None:
         ("params $pw:password=abc", "params $pw:password=******"),
         ("password=", "password="),
         ('password="open', "password=******"),
+        ('    passwd = "h u"', "    passwd = ******"),
+        ('params password= "h u" x=1', "params password= ****** x=1"),
         (
             '<nvpair id="x" name="password" value="abc"/>',
             '<nvpair id="x" name="password" value=******/>',

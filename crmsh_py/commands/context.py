@@ -128,7 +128,8 @@ class Reply:
 
     `text` is data for standard output, in the language that `syntax` names (crm, xml, diff,
     text); `records` is the same for `--json`.  `view` is the text once more for terminals, where
-    its pieces are styled.  `notes` are words for standard error.
+    its pieces are styled; `masked` what a terminal shows of a text that holds secrets.  `notes`
+    are words for standard error.
     """
 
     text: str = ""
@@ -140,6 +141,7 @@ class Reply:
     level: tuple[str, ...] | None = None
     quit: bool = False
     view: tuple[Line | Grid, ...] = ()
+    masked: str = ""
 
 
 @dataclass(slots=True)

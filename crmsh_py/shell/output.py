@@ -114,8 +114,9 @@ class Output:
         """Write a reply.  Raises CrmError (cannot-write)."""
         self.diagnostics(reply.diagnostics)
         if reply.text:
-            steers = self._out is not None and self._out.isatty()
-            self.data(replace(reply, text=tame(reply.text)) if steers else reply)
+            on_screen = self.is_screen
+            text = tame(reply.masked or reply.text) if on_screen else reply.text
+            self.data(replace(reply, text=text))
         for note in reply.notes:
             self.note(note)
 

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import pexpect  # type: ignore[import-untyped]  # pexpect has no annotations
 import pytest
 from crm_runner import Crm, Ran, codes
 
@@ -77,6 +78,21 @@ def severities(err: str) -> list[str]:
 
 
 # ------------------------------------------------------------------ streams and statuses
+
+
+@pytest.mark.parametrize("form", ["crm", "xml", "all"])
+def test_a_terminal_shows_no_password_but_what_is_piped_has_it(crm: Crm, form: str) -> None:
+    (crm.folder / "ha.cf").write_text(HA_CF)
+    words = ["-m", "crmsh_py", "convert", "heartbeat", "haresources", "--to", form]
+    screen = pexpect.spawn(sys.executable, words, cwd=str(crm.folder), timeout=60)
+    shown = screen.read()
+    piped = subprocess.run(
+        [sys.executable, *words], cwd=crm.folder, capture_output=True, check=True
+    )
+
+    assert (shown.count(b"geheim"), b"******" in shown) == (0, True)
+    assert (b"geheim" in piped.stdout, piped.stdout.count(b"******")) == (True, 0)
+    assert b"it holds passwords, which a terminal does not show" in piped.stderr
 
 
 def test_the_cib_goes_to_standard_output_and_the_words_to_standard_error(crm: Crm) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from crmsh_py.commands.context import Reply
 from crmsh_py.commands.problems import record
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.shell.crash import internal_error
@@ -109,6 +110,24 @@ def test_without_a_home_the_report_is_a_temporary_file(environment: dict[str, st
     file = Path(found.hint.rpartition(" ")[2])
     assert "ValueError: odd" in file.read_text()
     file.unlink()
+
+
+class Terminal(io.StringIO):
+    """A stream that is one."""
+
+    def isatty(self) -> bool:
+        """Tell so."""
+        return True
+
+
+def test_a_terminal_is_shown_the_masked_text_and_a_pipe_gets_all_of_it() -> None:
+    reply = Reply("password=hush\n", masked="password=******\n")
+    screen, pipe = Terminal(), io.StringIO()
+
+    Output(screen, None).reply(reply)
+    Output(pipe, None).reply(reply)
+
+    assert (screen.getvalue(), pipe.getvalue()) == ("password=******\n", "password=hush\n")
 
 
 def test_a_value_does_not_steer_the_terminal() -> None:

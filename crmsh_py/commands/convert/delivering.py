@@ -18,6 +18,7 @@ from crmsh_py.diagnostics import CrmError, Diagnostic
 
 _INSTALLING = "crmsh_py.commands.convert.installing"
 _NOTHING = "nothing was written"
+_PRIVATE = "it holds passwords, which a terminal does not show; '-o FOLDER' lets only you read it"
 _REFUSED = f"{_NOTHING}: '--best-effort' writes what could be converted"
 
 
@@ -57,6 +58,8 @@ def deliver(context: Context, job: Job, wanted: Wishes) -> Reply:
         reply = _written(context, conversion, chosen, wanted)
     else:
         reply = _printed(conversion, made, job.title, wanted.form)
+        if context.options.show_secrets:
+            reply = replace(reply, masked="")
     reply = replace(reply, diagnostics=conversion.diagnostics)
     return as_json(reply) if wanted.json else reply
 
@@ -81,12 +84,14 @@ def _printed(conversion: Conversion, made: Sequence[Piece], title: str, form: st
     chosen = list(made) if form == "all" else _chosen(made, form) if form else [made[0]]
     single = chosen[0] if len(chosen) == 1 else None
     lines = view(conversion, title) if single is not None and single.form == "report" else ()
+    private = any(one.is_private for one in chosen)
     return Reply(
-        single.text if single is not None else _under_headings(chosen),
+        _joined([(one.name, one.text) for one in chosen]),
         single.syntax if single is not None else "text",
         records(conversion, chosen),
-        (*_warned(chosen), *(() if form else _left_out(conversion, made))),
+        (*((_PRIVATE,) if private else ()), *(() if form else _left_out(conversion, made))),
         view=lines,
+        masked=_joined([(one.name, one.masked) for one in chosen]) if private else "",
     )
 
 
@@ -99,16 +104,11 @@ def _chosen(made: Sequence[Piece], form: str) -> list[Piece]:
     return found
 
 
-def _under_headings(chosen: Sequence[Piece]) -> str:
-    return "\n".join(f"==> {one.name} <==\n{one.text}" for one in chosen)
-
-
-def _warned(chosen: Sequence[Piece]) -> list[str]:
-    """Say that what is printed is nothing for everyone's eyes."""
-    private = any(one.is_private for one in chosen)
-    return (
-        ["what was printed holds passwords: '-o FOLDER' lets only you read it"] if private else []
-    )
+def _joined(texts: Sequence[tuple[str, str]]) -> str:
+    """Return a text as it is, several under their names."""
+    if len(texts) == 1:
+        return texts[0][1]
+    return "\n".join(f"==> {name} <==\n{text}" for name, text in texts)
 
 
 def _left_out(conversion: Conversion, made: Sequence[Piece]) -> list[str]:

@@ -71,10 +71,10 @@ def heartbeat(context: Context, arguments: Arguments) -> Reply:
     The result is printed as crm text, unless `--to` says otherwise: `xml`, `corosync` for
     corosync.conf, `files` for what else there is, `report` for what became of what, or `all`.
     `-o FOLDER` writes all files, or that of `--to`, into a folder: all or none, never over other
-    files unless `--force`. Files that hold passwords are for their owner only. `--annotate` puts
-    what was found on top of each file; `--json` prints records, one a line. `--schema` makes the
-    CIB one of another schema. `--install` writes it where Pacemaker reads it when it starts: on
-    the machine itself, as root, while Pacemaker does not run.
+    files unless `--force`. Files that hold passwords are for their owner only; a terminal shows
+    them masked. `--annotate` puts what was found on top of each file; `--json` prints records, one
+    a line. `--schema` makes the CIB one of another schema. `--install` writes it where Pacemaker
+    reads it when it starts: on the machine itself, as root, while Pacemaker does not run.
 
     What cannot be converted faithfully is an error: the exit status is 65, and nothing is
     written, unless `--best-effort`. `--strict` refuses warnings too. Codes are explained by

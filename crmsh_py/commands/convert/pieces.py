@@ -20,20 +20,25 @@ from crmsh_py.secrets import hide, is_secret
 class Piece:
     """A file: `form` is what `--to` calls it, `syntax` the language it is in.
 
-    One that `is_private` holds passwords.  `make` gives the text: most of the files that there
-    could be are not asked for.
+    One that `is_private` holds passwords.  `make` gives the text, with its secrets or without:
+    most of the files that there could be are not asked for.
     """
 
     name: str
     form: str
-    make: Callable[[], str]
+    make: Callable[[bool], str]
     syntax: str = "text"
     is_private: bool = False
 
     @cached_property
     def text(self) -> str:
         """What the file holds."""
-        return self.make()
+        return self.make(True)
+
+    @property
+    def masked(self) -> str:
+        """What a terminal shows of it."""
+        return self.make(False) if self.is_private else self.text
 
     @property
     def octets(self) -> bytes:
@@ -47,13 +52,21 @@ def pieces(conversion: Conversion, title: str, *, annotate: bool = False) -> tup
     made = [*_of_cib(conversion.cib, remarks)] if conversion.cib is not None else []
     above = "".join(f"{one}\n" for one in remarks)
     if conversion.corosync is not None:
-        made.append(Piece(COROSYNC, "corosync", partial(str, above + conversion.corosync)))
+        made.append(Piece(COROSYNC, "corosync", partial(_plain, above + conversion.corosync)))
     made += [
-        Piece(name, "files", partial(str, above + text), is_private=is_secret(text))
+        Piece(name, "files", partial(_plain, above + text), is_private=is_secret(text))
         for name, text in conversion.files.items()
     ]
-    report = partial(markdown, conversion, title)
+    report = partial(_report, conversion, title)
     return (*made, Piece("report.md", "report", report, "markdown"))
+
+
+def _plain(text: str, secrets: bool) -> str:
+    return text if secrets else hide(text)
+
+
+def _report(conversion: Conversion, title: str, _secrets: bool) -> str:
+    return markdown(conversion, title)
 
 
 def _of_cib(cib: Cib, remarks: tuple[str, ...]) -> Iterator[Piece]:
@@ -61,9 +74,16 @@ def _of_cib(cib: Cib, remarks: tuple[str, ...]) -> Iterator[Piece]:
         cib = Cib(xmltree.copy_document(cib.root))
         xmltree.insert(cib.configuration, 0, comment_of("\n".join(remarks)))
     private = any(True for _ in secrets_in(cib.root))
-    text = partial(text_of_all, cib, list(cib.objects()), secrets=True)
-    yield Piece("cib.crm", "crm", text, "crm", private)
-    yield Piece("cib.xml", "xml", partial(cib_text, cib, None, secrets=True), "xml", private)
+    yield Piece("cib.crm", "crm", partial(_as_crm, cib), "crm", private)
+    yield Piece("cib.xml", "xml", partial(_as_xml, cib), "xml", private)
+
+
+def _as_crm(cib: Cib, secrets: bool) -> str:
+    return text_of_all(cib, list(cib.objects()), secrets=secrets)
+
+
+def _as_xml(cib: Cib, secrets: bool) -> str:
+    return cib_text(cib, None, secrets=secrets)
 
 
 def _remarks(conversion: Conversion, title: str) -> Iterator[str]:
