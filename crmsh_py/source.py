@@ -41,12 +41,6 @@ class Source:
             return self.line, self.column + offset
         return self.line + newlines, offset - before.rindex("\n")
 
-    def line_at(self, offset: int) -> str:
-        """Return the whole text line in which an offset stands."""
-        start = self.text.rfind("\n", 0, offset) + 1
-        end = self.text.find("\n", offset)
-        return self.text[start : end if end >= 0 else len(self.text)]
-
 
 @dataclass(frozen=True, slots=True)
 class Location:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from crmsh_py import xmltree
+from crmsh_py.convert import drbd
 from crmsh_py.convert.cib06.agents import convert_agent, convert_inherited
 from crmsh_py.convert.cib06.clones import clone_settings, cloned_device, only_child
 from crmsh_py.convert.cib06.comments import keep_comment
@@ -21,7 +22,6 @@ from crmsh_py.grammar.tree import Agent
 from crmsh_py.xmltree import Element
 
 _PARTS = frozenset({"operations", "op", "instance_attributes", "meta_attributes"})
-_LINBIT = Agent("ocf", "linbit", "drbd")
 
 
 def convert_resources(work: Work, section: Element) -> None:
@@ -137,7 +137,7 @@ def _agent_note(old: Element, agent: Agent) -> str:
 
 
 def _about_drbd(work: Work, old: Element, substitute: Substitute, clone: str) -> None:
-    if substitute.agent == _LINBIT and clone not in PROMOTABLE:
+    if substitute.agent == drbd.AGENT and clone not in PROMOTABLE:
         words = "DRBD runs as a promotable clone only, and this is none"
         hint = f"ms {old.get('id')}-clone {old.get('id')} meta clone-max=2 notify=true"
         work.warn("approximated", words, old, "drbd", hint=hint)

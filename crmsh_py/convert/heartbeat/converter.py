@@ -20,7 +20,7 @@ from crmsh_py.source import Location, Source, Span
 
 _SHOWN = 80
 _, _, PROPERTIES = OPTION_SETS["property"]
-_TODO = (
+_BY_HAND = (
     "Set up corosync on all nodes, or convert again with ha.cf.",
     "Stop heartbeat on all nodes and disable it at boot; enable corosync and pacemaker.",
 )
@@ -112,7 +112,7 @@ def _without_ha_cf(draft: Draft, place: Location, choices: Choices) -> None:
             hint="give ha.cf as well: then the conversion makes a corosync.conf too",
         )
     )
-    for sentence in _TODO:
+    for sentence in _BY_HAND:
         draft.remind(sentence)
     if _FENCING.name in choices.existing_properties:
         return

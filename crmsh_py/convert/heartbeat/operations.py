@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 
+from crmsh_py.convert import drbd
 from crmsh_py.convert.heartbeat.choices import Choices
-from crmsh_py.convert.heartbeat.scripts import DRBD, Script
+from crmsh_py.convert.heartbeat.scripts import Script
 from crmsh_py.grammar import tree
 
 Pairs = tuple[tree.NvPair, ...]
 
 _MARGIN = 20
-_DRBD_MONITORS = (("29s", "Promoted"), ("31s", "Unpromoted"))
-_DRBD_TIMEOUTS = {"start": "240s", "promote": "90s", "demote": "90s", "stop": "100s"}
 # What haresources2cib wrote: addresses often, all else seldom.
 _OLD_QUICK, _OLD_SLOW = ("5s", "5s"), ("120s", "60s")
 _ADDRESSES = frozenset({"IPaddr", "IPaddr2", "IPsrcaddr", "IPv6addr"})
@@ -34,8 +33,9 @@ def _op(name: str, **attributes: str) -> tree.Op:
 
 
 def _monitors(name: str, script: Script, choices: Choices) -> list[tree.Op]:
-    if script.agent == DRBD:
-        return [_op("monitor", interval=at, timeout="20s", role=r) for at, r in _DRBD_MONITORS]
+    if script.agent == drbd.AGENT:
+        timeout = drbd.MONITOR_TIMEOUT
+        return [_op("monitor", interval=at, timeout=timeout, role=r) for at, r in drbd.MONITORS]
     interval, timeout = script.monitor
     if choices.legacy_monitors:
         interval, timeout = _OLD_QUICK if name in _ADDRESSES else _OLD_SLOW
@@ -43,8 +43,8 @@ def _monitors(name: str, script: Script, choices: Choices) -> list[tree.Op]:
 
 
 def _limits(script: Script, values: Mapping[str, str]) -> list[tree.Op]:
-    if script.agent == DRBD:
-        return [_op(name, timeout=timeout) for name, timeout in _DRBD_TIMEOUTS.items()]
+    if script.agent == drbd.AGENT:
+        return [_op(name, timeout=timeout) for name, timeout in drbd.TIMEOUTS.items()]
     if "startdelay" not in values:
         return []
     # Heartbeat had no time limits; the agent sleeps, and Pacemaker's limit is 20 seconds.

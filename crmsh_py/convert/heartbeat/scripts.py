@@ -9,8 +9,6 @@ from crmsh_py.convert.heartbeat.parameters import PLACEHOLDER, Parameters, inval
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.grammar import tree
 
-DRBD = tree.Agent("ocf", "linbit", "drbd")
-
 
 @dataclass(frozen=True, slots=True)
 class Remark:

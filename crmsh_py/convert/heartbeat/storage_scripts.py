@@ -1,7 +1,8 @@
 """What heartbeat's scripts for addresses, disks and file systems are today."""
 
+from crmsh_py.convert import drbd
 from crmsh_py.convert.heartbeat import arguments
-from crmsh_py.convert.heartbeat.scripts import DRBD, Remark, Script, ocf
+from crmsh_py.convert.heartbeat.scripts import Remark, Script, ocf
 
 DRBD_SETUP = (
     "Disable the drbd service at boot on all nodes: Pacemaker starts and promotes DRBD itself.",
@@ -22,7 +23,7 @@ def _address(remark: Remark | None = None) -> Script:
 
 def _drbd(*, is_init_script: bool = False) -> Script:
     return Script(
-        DRBD,
+        drbd.AGENT,
         (
             "drbd_resource",
             "drbdconf",
@@ -38,14 +39,7 @@ def _drbd(*, is_init_script: bool = False) -> Script:
         named_after="drbd_resource",
         went=("clone_overrides_hostname",),
         is_init_script=is_init_script,
-        clone=(
-            ("promotable", "true"),
-            ("promoted-max", "1"),
-            ("promoted-node-max", "1"),
-            ("clone-max", "2"),
-            ("clone-node-max", "1"),
-            ("notify", "true"),
-        ),
+        clone=drbd.CLONE,
         todo=DRBD_SETUP,
         read=arguments.drbd,
     )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from crmsh_py.convert import drbd
 from crmsh_py.convert.heartbeat.agents import (
     CONTROLD,
     GONE,
@@ -17,7 +18,7 @@ from crmsh_py.convert.heartbeat.haresources import Resource, Word, quoted
 from crmsh_py.convert.heartbeat.ocf_files import read_ocf_file
 from crmsh_py.convert.heartbeat.operations import Pairs, nvpairs, operations
 from crmsh_py.convert.heartbeat.parameters import remark
-from crmsh_py.convert.heartbeat.scripts import DRBD, Script
+from crmsh_py.convert.heartbeat.scripts import Script
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.grammar import tree
 from crmsh_py.spelling import nearest
@@ -48,7 +49,7 @@ class Translated:
     @property
     def is_promotable(self) -> bool:
         """Tell whether the clone of this is to be promoted on one node."""
-        return self.agent == DRBD
+        return self.agent == drbd.AGENT
 
     @property
     def device(self) -> str:
@@ -123,7 +124,7 @@ def _by_table(resource: Resource, companions: frozenset[str], choices: Choices) 
     if name == "IPaddr2" and companions & LVS_SCRIPTS:
         values["lvs_support"] = "true"
     diagnostics = (*parameters.diagnostics, *_remarks(script, resource))
-    if script.agent == DRBD:
+    if script.agent == drbd.AGENT:
         script = replace(
             script, clone=tuple({**dict(script.clone or ()), **parameters.meta}.items())
         )

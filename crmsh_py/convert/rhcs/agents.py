@@ -6,6 +6,7 @@ convert.md 4.7 tells where each row comes from; parameters are those of resource
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from crmsh_py.convert import drbd
 from crmsh_py.convert.rhcs import databases, exports, guests, servers, storage
 from crmsh_py.convert.rhcs.reading import Companions, Limits, Reader
 from crmsh_py.grammar import tree
@@ -41,8 +42,10 @@ def _unneeded(names: str) -> frozenset[str]:
 
 FILE_SYSTEM = _ocf("Filesystem")
 LVM = _ocf("LVM-activate")
-DRBD = tree.Agent("ocf", "linbit", "drbd")
 UNKNOWN_LIMITS = Limits("30s", "60s", "60s", "60s")
+_DRBD = Limits(
+    drbd.MONITORS[0][0], drbd.MONITOR_TIMEOUT, drbd.TIMEOUTS["start"], drbd.TIMEOUTS["stop"]
+)
 _OF_FILE_SYSTEMS = "quick_status nfslock nfsrestart use_findmnt fsid active_monitor"
 _OF_SERVERS = "startup_wait shutdown_wait listen_address"
 _TOMCAT = Kind(
@@ -162,7 +165,7 @@ KINDS: Mapping[str, Kind] = {
     "SAPDatabase": Kind(
         _ocf("SAPDatabase"), Limits("120s", "60s", "1800s", "1800s"), databases.sap_database
     ),
-    "drbd": Kind(DRBD, Limits("29s", "20s", "240s", "100s"), storage.replicated_device),
+    "drbd": Kind(drbd.AGENT, _DRBD, storage.replicated_device),
     "vm": Kind(
         _ocf("VirtualDomain"),
         Limits("30s", "30s", "300s", "120s"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from crmsh_py.convert import drbd
 from crmsh_py.convert.rhcs.agents import LVM
 from crmsh_py.convert.rhcs.storage import volume_group_of
 from crmsh_py.convert.rhcs.translation import Context, translate
@@ -14,14 +15,6 @@ DRBD, CLUSTER_FILE_SYSTEM = "drbd", "clusterfs"
 CLONED = frozenset({DRBD, CLUSTER_FILE_SYSTEM})
 _OCFS2 = "ocfs2"
 _INTERLEAVE = {"interleave": "true"}
-_PROMOTABLE = {
-    "promotable": "true",
-    "promoted-max": "1",
-    "promoted-node-max": "1",
-    "clone-max": "2",
-    "clone-node-max": "1",
-    "notify": "true",
-}
 _DLM = tree.Agent("ocf", "pacemaker", "controld")
 _LOCKS = tree.Agent("ocf", "heartbeat", "lvmlockd")
 _O2CB = tree.Agent("ocf", "pacemaker", "o2cb")
@@ -65,7 +58,7 @@ class Clones:
 
     def _drbd(self, resource: Resource, context: Context) -> Base:
         (primitive,) = translate(self.work, resource, context)
-        clone = self._clone(primitive, resource, _PROMOTABLE)
+        clone = self._clone(primitive, resource, dict(drbd.CLONE))
         self._became(resource, clone)
         message = f"{resource.label} is promoted before all members of the group start"
         self.work.tell("approximated", message, resource.element)

@@ -6,6 +6,7 @@ rgmanager set no limits for starting and stopping unless told to, so generous on
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from crmsh_py.convert import drbd
 from crmsh_py.convert.rhcs.flags import is_on, seconds
 from crmsh_py.convert.rhcs.reading import Limits
 from crmsh_py.convert.rhcs.trees import Resource
@@ -18,8 +19,6 @@ _CHECKS = frozenset({"monitor", "status"})
 _LIMITED = ("start", "stop")
 _DEEPER = frozenset({"10", "20"})
 _SHALLOW = frozenset({"", "*", "0"})
-_DRBD_MONITORS = (("29s", "Promoted"), ("31s", "Unpromoted"))
-_DRBD_LIMITS = {"promote": "90s", "demote": "90s"}
 _MIGRATIONS = ("migrate_to", "migrate_from")
 _MIGRATION_TIMEOUT = "600s"
 
@@ -97,9 +96,13 @@ def ops(made: Schedule, on_fail: Mapping[str, str]) -> tuple[tree.Op, ...]:
 def drbd_ops(made: Schedule, on_fail: Mapping[str, str]) -> tuple[tree.Op, ...]:
     """Return the operations of a DRBD device, which is monitored in both roles."""
     timeout = made.timeouts["monitor"]
-    monitors = [_op("monitor", at, timeout, on_fail, role) for at, role in _DRBD_MONITORS]
-    limits = {**{name: made.timeouts[name] for name in _LIMITED}, **_DRBD_LIMITS}
+    monitors = [_op("monitor", at, timeout, on_fail, role) for at, role in drbd.MONITORS]
+    limits = {**{name: made.timeouts[name] for name in _LIMITED}, **_of_promotion()}
     return (*monitors, *(_op(name, "0s", limit, on_fail) for name, limit in limits.items()))
+
+
+def _of_promotion() -> dict[str, str]:
+    return {name: drbd.TIMEOUTS[name] for name in ("promote", "demote")}
 
 
 def migrations() -> tuple[tree.Op, ...]:

@@ -11,7 +11,6 @@ from crmsh_py.pacemaker.simulation import INFINITY, score_of
 from crmsh_py.xmltree import Element
 
 CLI_BAN = "cli-ban-"
-CLI_PREFER = "cli-prefer-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,12 @@ SHELL = st.text('A=()[]@*$"{}! \n#1.;/+-', max_size=40)
 @settings(deadline=None)
 @given(SHELL, st.sampled_from(["A=(%s", "ifconfig eth0 %s", "ip addr add %s dev x", "x ${A[%s"]))
 def test_no_array_and_no_address_raises(text: str, frame: str) -> None:
-    ipvsadm.read(Input("script", (frame % text).encode()))
+    script = Input("script", (frame % text).encode())
+
+    reading = ipvsadm.read(script)
+
+    assert reading == ipvsadm.read(script)
+    assert [one for one in reading.problems if one.location is None] == []
 
 
 @settings(deadline=None)
@@ -136,7 +141,10 @@ def test_no_array_and_no_address_raises(text: str, frame: str) -> None:
 def test_no_alert_raises(text: str) -> None:
     mon = f"watch g\nservice s\n monitor x\n period\n  upalert lvs.alert -R 10.0.0.2 {text}\n"
 
-    convert(Input("mon.cf", mon.encode()))
+    conversion = convert(Input("mon.cf", mon.encode()))
+
+    assert [one for one in conversion.diagnostics if one.location is None] == []
+    assert conversion.diagnostics == convert(Input("mon.cf", mon.encode())).diagnostics
 
 
 WORDS = st.text("abcXYZ019/._-=?& ", min_size=1, max_size=12).map(str.strip).filter(bool)
