@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from io import BytesIO
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from lxml import etree
@@ -22,6 +22,12 @@ __all__ = ["Element"]
 MAX_BYTES = 256 * 1024 * 1024
 """Larger files are not read: the largest CIBs known are some 20 MB."""
 
+MAX_DEPTH = 128
+"""Documents that are nested deeper are not read: what walks them would run out of stack.
+
+CIBs have 10 levels at most (seen); this leaves room for rules within rules.
+"""
+
 INDENT = "  "
 _QUOTED = 400
 _REGULAR = re.compile(f"\n(?:{INDENT})*")
@@ -29,6 +35,7 @@ _LAYOUT = re.compile(rb">[ \t\r\n]+<")
 _DOCTYPE_IN_PROLOG = re.compile(
     rb"(?:\s|\xef\xbb\xbf|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*<!DOCTYPE", re.DOTALL
 )
+_TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 
 
 def _parser() -> etree.XMLParser:
@@ -61,7 +68,17 @@ def parse(text: bytes | str, name: str) -> Element:
         raise CrmError(Diagnostic("malformed-xml", f"{name}: {error}")) from None
     if root.getroottree().docinfo.internalDTD is not None:  # in UTF-16, say
         raise CrmError(_forbidden(name))
+    if _TOO_DEEP(root):
+        raise CrmError(_nested(name))
     return root
+
+
+def _nested(name: str) -> Diagnostic:
+    return Diagnostic(
+        "forbidden-xml",
+        f"{name} has elements more than {MAX_DEPTH} deep in each other",
+        hint="no configuration needs that: look for what is nested by mistake, such as rules",
+    )
 
 
 def _forbidden(name: str) -> Diagnostic:
@@ -191,9 +208,20 @@ def comments(element: Element) -> Iterator[Element]:
     return element.iterdescendants(etree.Comment)
 
 
+def outer_comments(root: Element) -> Iterator[Element]:
+    """All comments in front of a document's root, and in it in front of its first element."""
+    yield from reversed(list(root.itersiblings(etree.Comment, preceding=True)))
+    yield from takewhile(is_comment, root.iterchildren())
+
+
 def line(element: Element) -> int:
     """Return the line of the text that an element was read from, 1 if it was not read."""
     return element.sourceline or 1
+
+
+def encoding(root: Element) -> str:
+    """Return the name of the encoding that a document was read in."""
+    return root.getroottree().docinfo.encoding or "UTF-8"
 
 
 def path(element: Element) -> str:
@@ -276,6 +304,7 @@ def attach(parent: Element, element: Element, successor: Element | None) -> None
 
 def lay_out(root: Element) -> None:
     """Lay a document out anew: two blanks for each level; text that is no layout stays."""
+    _strip_layout(root)
     etree.indent(root, space=INDENT)
 
 
@@ -317,14 +346,16 @@ def _lay_out(element: Element, indent: str | None) -> None:
 
 
 class Schema:
-    """A schema that libxml2 checks: Relax NG (`.rng`) or XSD 1.0 (`.xsd`).
+    """A schema that libxml2 checks: Relax NG (`.rng`) or XSD (`.xsd`).
 
-    Raises OSError or ValueError if the file cannot be used.
+    libxml2 knows XSD 1.0: assertions are passed over.  Raises OSError or ValueError if the file
+    cannot be used.
     """
 
     def __init__(self, file: Path) -> None:
         try:
             tree = etree.parse(file, _parser())
+            etree.strip_elements(tree, "{http://www.w3.org/2001/XMLSchema}assert", with_tail=False)
             self._validator: etree.RelaxNG | etree.XMLSchema = (
                 etree.RelaxNG(tree) if file.suffix == ".rng" else etree.XMLSchema(tree)
             )
@@ -339,6 +370,55 @@ class Schema:
         """Return what is wrong: (line, path, words), none if valid."""
         self._validator.validate(root)
         return [(e.line, e.path or "", e.message) for e in self._validator.error_log]
+
+
+_COUNT = etree.XPath("count(descendant-or-self::*)")
+
+
+def count(root: Element) -> int:
+    """Return how many elements there are, this one and all inside it."""
+    return int(_COUNT(root))
+
+
+_SHARES = etree.XPath("boolean(descendant-or-self::*/@id-ref)")
+
+
+def shares_parts(root: Element) -> bool:
+    """Tell whether anything in an element stands for a part that is elsewhere (`id-ref`)."""
+    return bool(_SHARES(root))
+
+
+class Stylesheet:
+    """A stylesheet (XSLT 1.0) of our own that makes text; it can read and write no files."""
+
+    def __init__(self, root: Element) -> None:
+        nothing = etree.XSLTAccessControl.DENY_ALL
+        self._transform = etree.XSLT(root, access_control=nothing)
+
+    def text(self, root: Element) -> str:
+        """Return what the stylesheet makes of a document."""
+        return str(self._transform(root))
+
+
+def selected(element: Element, path: str) -> list[Element]:
+    """Return the elements that a path (XPath 1.0) of our own leads to."""
+    found = element.xpath(path)
+    assert isinstance(found, list)
+    return [each for each in found if isinstance(each, Element)]
+
+
+def is_xpath(text: str) -> bool:
+    """Tell whether a text is an XPath (1.0); namespaces and functions are not looked up."""
+    try:
+        etree.XPath(text)
+    except (etree.XPathSyntaxError, ValueError):
+        return False
+    return True
+
+
+def holds(element: Element, test: str) -> bool:
+    """Tell whether a condition (XPath 1.0) of our own holds for an element."""
+    return bool(element.xpath(f"boolean({test})"))
 
 
 def attribute_values(root: Element, *names: str) -> set[str]:

@@ -1,1 +1,1 @@
-"""Schemas and tables that are data: the XSD of the CIB."""
+"""Schemas and tables that are data: our XSDs of the CIB and of agents' metadata, tables, agents."""

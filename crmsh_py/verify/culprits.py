@@ -11,13 +11,11 @@ from itertools import islice
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import Diagnostic
+from crmsh_py.model.vocabulary import NOT_XML_IDS
 from crmsh_py.verify.subjects import label, sections, subject
 from crmsh_py.xmltree import Element
 
 MOST_NAMED = 100
-
-NO_ID = frozenset({"node", "resource_ref", "obj_ref", "role", "role_ref"})
-"""Elements whose attribute `id` is a reference, or any text."""
 
 _DANGLING = re.compile(r'IDREF attribute (\S+) references an unknown ID "(.*)"')
 
@@ -81,7 +79,7 @@ def duplicates(root: Element) -> Iterator[tuple[Element, Diagnostic]]:
     seen: set[str] = set()
     for each in (part for section in sections(root) for part in section.iter("*")):
         id_ = each.get("id")
-        if id_ is None or each.tag in NO_ID:
+        if id_ is None or each.tag in NOT_XML_IDS:
             continue
         if id_ in seen:
             text = f'{label(each)}: the id "{id_}" is already in use'

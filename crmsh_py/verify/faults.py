@@ -8,11 +8,11 @@ import importlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Protocol
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import Diagnostic
+from crmsh_py.verify.gate import Gate
 from crmsh_py.verify.subjects import label, objects, subject, tag_of
 from crmsh_py.xmltree import Element
 
@@ -22,6 +22,7 @@ EXPLAIN = "crmsh_py.verify.explain"
 MOST_EXPLAINED = 100
 """More objects at fault are only counted: so many have one cause."""
 
+_VAGUE = "it is not as the schema has it"
 _PLACE = re.compile(r"/[^/@]+(?:/[^/@]+){0,3}")
 
 
@@ -36,19 +37,19 @@ class Explainer(Protocol):
 
 
 def faults(
-    root: Element, own: xmltree.Schema, file: Path, concerned: frozenset[Element] | None
+    root: Element, gate: Gate, concerned: frozenset[Element] | None
 ) -> dict[Element, list[Diagnostic]]:
     """Return what is wrong by our schema, by object; what is above objects is told of the root.
 
-    `own` is the schema in `file`, as libxml2 has it.  Objects not `concerned` are passed over.
+    Of what is at fault and not `concerned`, nothing is told.
     """
-    complaints = _complaints(root, own)
-    if not complaints:
+    complaints, failing = _complaints(root, gate.xsd), gate.failing(root)
+    if not complaints and not failing:
         return {}
-    explainer: Explainer = importlib.import_module(EXPLAIN).Explainer(file)
-    words = _words(root, own, explainer, complaints)
+    explainer: Explainer = importlib.import_module(EXPLAIN).Explainer(gate.own, gate.text)
+    words = _words(root, gate, explainer, complaints, failing)
     at_fault = [each for each in words if concerned is None or each in concerned]
-    found: dict[Element, list[Diagnostic]] = {each: [] for each in at_fault}
+    found: dict[Element, list[Diagnostic]] = {each: [] for each in words}
     frame = _Frame(root, explainer)
     for element in at_fault[:MOST_EXPLAINED]:
         found[element] = frame.explain(element, words[element])
@@ -69,7 +70,11 @@ def _uncounted(count: int) -> Diagnostic:
 
 
 def _words(
-    root: Element, own: xmltree.Schema, explainer: Explainer, words: dict[str, str]
+    root: Element,
+    gate: Gate,
+    explainer: Explainer,
+    complaints: dict[str, str],
+    failing: Iterable[Element],
 ) -> dict[Element, str]:
     """Return libxml2's first words on each element at fault, down to objects, in order.
 
@@ -79,10 +84,13 @@ def _words(
     places = dict(_places(root))
     unknown = {place for place, each in places.items() if not explainer.knows(each)}
     if unknown:
-        words = _complaints(_without(root, unknown), own) | words
-    found = {each: words[place] for place, each in places.items() if place in words}
-    stray = [words[place] for place in words if place not in places]
-    return found or {root: stray[0] if stray else "it is not as the schema has it"}
+        complaints = _complaints(_without(root, unknown), gate.xsd) | complaints
+    found = dict.fromkeys(failing, _VAGUE)
+    found |= {each: complaints[place] for place, each in places.items() if place in complaints}
+    stray = [complaints[place] for place in complaints if place not in places]
+    if not found:
+        return {root: stray[0]}
+    return {each: found[each] for each in places.values() if each in found}
 
 
 def _places(root: Element) -> Iterator[tuple[str, Element]]:
@@ -146,10 +154,14 @@ class _Frame:
     def _add_shell(self, element: Element) -> None:
         parent = element.getparent()
         tag, attributes = str(element.tag), dict(element.attrib)
+        for name in _foreign(element):
+            del attributes[name]
         if parent is None:
-            self._twins[element] = xmltree.new(tag, attributes)
+            twin = xmltree.new(tag, attributes)
         else:
-            self._twins[element] = xmltree.sub(self._twins[parent], tag, attributes)
+            twin = xmltree.sub(self._twins[parent], tag, attributes)
+        twin.text, twin.tail = element.text, element.tail
+        self._twins[element] = twin
 
     def explain(self, element: Element, words: str) -> list[Diagnostic]:
         """Return what is wrong with an object, in libxml2's words where there are no better ones.
@@ -157,12 +169,13 @@ class _Frame:
         What is above objects is told once.
         """
         if element in self._objects:
-            problems = self._explain_alone(element)
+            problems = [*_of_foreign(element.iter("*")), *self._explain_alone(element)]
         elif self._told:
             return []
         else:
             self._told = True
-            problems = self._explainer.explain(self._root)
+            shells = [each for each in self._twins if each.tag != "status"]
+            problems = [*_of_foreign(shells), *self._explainer.explain(self._root)]
         text = f"{label(element)}: {words}"
         return problems or [Diagnostic("schema-violation", text, subject=subject(element))]
 
@@ -176,9 +189,27 @@ class _Frame:
         return problems
 
 
+def _of_foreign(elements: Iterable[Element]) -> Iterator[Diagnostic]:
+    """Report attributes of other namespaces: some of them speak to the library (xsi:type)."""
+    for each in elements:
+        for name in _foreign(each):
+            text = f'{label(each)}: attribute "{name}" is not known here'
+            yield Diagnostic("schema-violation", text, subject=subject(each), hint="remove it")
+
+
+def _foreign(element: Element) -> list[str]:
+    return [str(name) for name in element.attrib if str(name).startswith("{")]
+
+
 def _bare(element: Element) -> Element:
-    """Return a copy without comments, which would put the explainer's counting of children out."""
+    """Return a copy without comments, which would put the explainer's counting of children out.
+
+    Nor has it attributes of other namespaces.
+    """
     twin = xmltree.copy(element)
     for node in [each for each in twin.iter() if not xmltree.is_element(each)]:
         xmltree.remove(node)
+    for each in twin.iter("*"):
+        for name in _foreign(each):
+            del each.attrib[name]
     return twin

@@ -63,3 +63,25 @@ def sections(root: Element) -> list[Element]:
 def objects(root: Element) -> list[Element]:
     """Return the objects of all sections, in the order of the document."""
     return [each for section in sections(root) for each in children(section)]
+
+
+_NAMED = frozenset({"op", "nvpair"})
+_SAID_BY_NAME = frozenset({"op", "nvpair", "alert", "resource_set"})
+_SAID_BY_VALUE = frozenset(
+    {
+        *("id", "class", "provider", "type", "template", "score", "kind", "rsc", "with-rsc"),
+        *("first", "then", "node", "role", "rsc-role", "with-rsc-role", "first-action"),
+        *("then-action", "ticket", "target", "devices", "operation", "boolean-op"),
+    }
+)
+"""Attributes of which a statement says the value alone, such as the score of a location."""
+
+
+def words(element: Element, attribute: str | None = None) -> tuple[str, ...]:
+    """Return the words of the object's statement that lead to an element, or its attribute."""
+    inside = lineage(element)[OBJECT_DEPTH + 1 :]
+    found = [each.get("name", "") for each in inside if each.tag in _NAMED]
+    if attribute is not None:
+        by_value = attribute in _SAID_BY_VALUE and element.tag not in _SAID_BY_NAME
+        found.append(element.get(attribute, "") if by_value else attribute)
+    return tuple(word.strip() for word in found if word.strip())

@@ -11,10 +11,10 @@ from crmsh_py.model.cib import Cib, object_name
 from crmsh_py.model.finding import find, offered
 from crmsh_py.model.paths import Segment, Selector, Text, parse, split_assignment
 from crmsh_py.model.places import places
+from crmsh_py.schemas.declarations import XS, members, until
 from model.cibs import corpus, read
 
 SCHEMA = File(__file__).parents[2] / "schemas" / "cib.xsd"
-XS = "{http://www.w3.org/2001/XMLSchema}"
 
 CIB = """\
 <cib><configuration>
@@ -292,16 +292,16 @@ def test_paths_are_offered_for_what_is_typed(cib: Cib, word: str, some: list[str
 
 
 def types() -> dict[str, list[xmltree.Element]]:
-    """Return the attributes of the types of our schema."""
+    """Return the attributes of the types of our schema that pacemaker-3.x has."""
     root = xmltree.parse(SCHEMA.read_text(), "cib.xsd")
-    groups = {one.get("name"): one for one in root.iter(f"{XS}attributeGroup") if one.get("name")}
-    found = {}
-    for one in root.iter(f"{XS}complexType"):
-        used = [groups[ref.get("ref")] for ref in one.iter(f"{XS}attributeGroup")]
-        found[one.get("name") or ""] = [
-            attribute for part in (one, *used) for attribute in part.iter(f"{XS}attribute")
+    return {
+        type_.get("name") or "": [
+            one
+            for one in members(root, type_)
+            if one.tag == f"{XS}attribute" and until(one) > (3, 0)
         ]
-    return found
+        for type_ in root.iter(f"{XS}complexType")
+    }
 
 
 def test_the_tables_of_attributes_agree_with_the_schema() -> None:
@@ -312,7 +312,7 @@ def test_the_tables_of_attributes_agree_with_the_schema() -> None:
     for tag, names in known.items():
         of_schema = {one.get("name") for one in schema[tag]}
         required = {one.get("name") for one in schema[tag] if one.get("use") == "required"}
-        booleans = {one.get("name") for one in schema[tag] if one.get("type") == "xs:boolean"}
+        booleans = {one.get("name") for one in schema[tag] if one.get("type") == "truth"}
         assert set(names) == of_schema, tag
         assert required - {"id"} <= REQUIRED.get(tag, frozenset()), tag
         assert booleans <= {name for of, name in BOOLEAN if of == tag}, tag

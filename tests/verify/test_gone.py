@@ -100,13 +100,15 @@ def test_names_that_were_barred_since_pacemaker_3_0_are_free_again() -> None:
         ("pacemaker-3.9", True),
         ("pacemaker-3.10", True),
         ("pacemaker-4.0", True),
-        ("pacemaker-2.10", False),
+        ("pacemaker-2.10", True),
+        ("pacemaker-1.0", True),
+        ("pacemaker-0.7", False),
         ("pacemaker-next", False),
         ("none", False),
         ("", False),
     ],
 )
-def test_without_pacemaker_the_older_schemas_cannot_be_judged(
+def test_without_pacemaker_all_schemas_but_the_odd_ones_can_be_judged(
     tmp_path: Path, name: str, judged: bool
 ) -> None:
     assert can_judge(name, tmp_path) is judged

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, seed, settings
 
 from crmsh_py import xmltree
+from crmsh_py.verify.schema import violations
 from crmsh_py.xmltree import Element
 from whole_schema.cibs import cibs
 from whole_schema.profiles import PATIENT, examples
@@ -32,6 +33,12 @@ def schema() -> xmltree.Schema:
 @examples(120)
 def test_a_random_configuration_is_valid(text: str) -> None:
     assert schema().complaints(xmltree.parse(text, "test")) == []
+
+
+@given(cibs())
+@examples(120)
+def test_a_random_configuration_is_valid_without_pacemaker(text: str) -> None:
+    assert violations(xmltree.parse(text, "test"), schema_folder=None) == []
 
 
 # ------------------------------------------------------------------ nothing is left out
