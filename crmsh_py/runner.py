@@ -6,9 +6,11 @@ bytes; what it means is for the caller.
 
 import contextlib
 import os
+import selectors
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +29,7 @@ SECONDS = 60.0
 """Longer than cibadmin itself waits for an answer (30 seconds)."""
 
 _GRACE_SECONDS = 1.0
+_CHUNK = 65536
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -158,6 +161,90 @@ class LocalRunner:
         return name if "/" in name else str(file)  # a Path would drop the dot of ./name
 
 
+@dataclass(frozen=True, slots=True)
+class ConfinedRunner:
+    """Runs programs on this machine of which nobody knows whether they end or how much they say.
+
+    They get `environment` and nothing else, no terminal, and may print `most` octets.  What they
+    started ends with them if they have to be stopped.
+    """
+
+    environment: Mapping[str, str]
+    most: int
+
+    def run(
+        self,
+        argv: Sequence[str],
+        *,
+        stdin: bytes = b"",
+        seconds: float = SECONDS,
+        environment: Mapping[str, str] = _NOTHING,
+    ) -> Outcome:
+        """Run a program to its end; `environment` is added to what it is given anyway.
+
+        Raises CrmError (tool-missing, timed-out, tool-failed for too much output).
+        """
+        check_arguments(argv)
+        with self._start(argv, stdin, environment) as process:
+            try:
+                stdout, stderr = self._outputs(process, time.monotonic() + seconds)
+            except TimeoutError:
+                raise CrmError(_timed_out(argv[0], seconds)) from None
+            finally:
+                if process.returncode is None:
+                    os.killpg(process.pid, signal.SIGKILL)
+        return Outcome(tuple(argv), process.returncode, stdout, stderr)
+
+    def _start(
+        self, argv: Sequence[str], stdin: bytes, environment: Mapping[str, str]
+    ) -> "subprocess.Popen[bytes]":
+        """Start a program whose whole input waits for it, so that only outputs need a look."""
+        reading, writing = os.pipe()
+        try:
+            os.set_blocking(writing, False)
+            if stdin and os.write(writing, stdin) < len(stdin):
+                raise CrmError(Diagnostic("usage", f"{argv[0]!r} cannot be told that much"))
+            return subprocess.Popen(
+                argv,
+                stdin=reading,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env={**self.environment, **environment},
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise CrmError(_cannot_run(argv[0], error.strerror)) from None
+        finally:
+            os.close(reading)
+            os.close(writing)  # nobody else has it: the program's input ends here
+
+    def _outputs(self, process: "subprocess.Popen[bytes]", deadline: float) -> tuple[bytes, bytes]:
+        """Read what it prints, to its end.  Raises TimeoutError, CrmError (tool-failed)."""
+        assert process.stdout is not None
+        assert process.stderr is not None
+        read = {process.stdout.fileno(): bytearray(), process.stderr.fileno(): bytearray()}
+        with selectors.DefaultSelector() as selector:
+            for descriptor in read:
+                selector.register(descriptor, selectors.EVENT_READ)
+            while selector.get_map():
+                ready = selector.select(max(deadline - time.monotonic(), 0))
+                if not ready:
+                    raise TimeoutError
+                for key, _ in ready:
+                    octets = os.read(key.fd, _CHUNK)
+                    read[key.fd] += octets
+                    if not octets:
+                        selector.unregister(key.fd)
+                if sum(map(len, read.values())) > self.most:
+                    raise CrmError(_too_much(self.most))
+        try:
+            process.wait(max(deadline - time.monotonic(), 0))
+        except subprocess.TimeoutExpired:
+            raise TimeoutError from None
+        stdout, stderr = (bytes(each) for each in read.values())
+        return stdout, stderr
+
+
 class Companion:
     """A program that runs beside us until it is told to end; it ends with us, however we do.
 
@@ -233,3 +320,7 @@ def _cannot_run(program: str, reason: str | None = None) -> Diagnostic:
 
 def _timed_out(program: str, seconds: float) -> Diagnostic:
     return Diagnostic("timed-out", f"{program!r} did not end within {seconds:g} seconds")
+
+
+def _too_much(most: int) -> Diagnostic:
+    return Diagnostic("tool-failed", f"it prints more than {most} octets")

@@ -1,0 +1,1 @@
+"""Resource and fence agents: what they say of themselves, here or in the catalogue we ship."""
