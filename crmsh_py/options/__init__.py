@@ -1,0 +1,1 @@
+"""What options there are: properties, meta attributes, settings of operations and devices."""

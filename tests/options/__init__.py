@@ -1,0 +1,1 @@
+"""Tests of the tables of options and of their values."""
