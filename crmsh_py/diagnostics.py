@@ -31,6 +31,10 @@ class Diagnostic:
     `code` is stable and documented (`CODES`): scripts and tests match on it, never on the
     wording of `message`.  `subject` is the id of the object concerned; `location` is there
     if the user typed or loaded it just now.  `forceable` says that `force` may overrule it.
+    `words` tell which part of the object's statement is at fault: words of it, each to be looked
+    for behind the one before, the last of them being what is to be pointed at; a word stands for
+    a `name=value` too, or for a part between colons.  `owner` is the object whose statement that
+    is, where the subject is something else: what is missing.
     """
 
     code: str
@@ -40,14 +44,21 @@ class Diagnostic:
     location: Location | None = None
     hint: str | None = None
     forceable: bool = False
+    words: tuple[str, ...] = ()
+    owner: str | None = None
 
     def __post_init__(self) -> None:
         assert self.code in CODES, self.code
 
     @property
     def status(self) -> ExitStatus:
-        """The exit status that this problem leads to; only errors lead to one."""
-        return CODES[self.code].status if self.severity is Severity.ERROR else ExitStatus.OK
+        """The exit status that this problem leads to; only errors lead to one, and each does.
+
+        What is a warning by its code is an error where warnings are denied.
+        """
+        if self.severity is not Severity.ERROR:
+            return ExitStatus.OK
+        return CODES[self.code].status or ExitStatus.INVALID_CONFIGURATION
 
 
 class CrmError(Exception):

@@ -52,3 +52,7 @@ class Kind(StrEnum):
     VALUE_PATH = "<path>"
     SETTING = "<setting>"
     SHADOW = "<shadow>"
+    AGENT_CLASS = "<class>"
+    PROVIDER = "<provider>"
+    PARAMETER = "<parameter>"
+    CODE = "<code>"

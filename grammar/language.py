@@ -19,6 +19,9 @@ from crmsh_py.grammar.terminals import RefusedError, Terminal, Trace, refused
 from crmsh_py.grammar.tree import Statement
 from crmsh_py.source import Location, Source, Span
 
+MAX_NESTED = 24
+"""So deep may rules stand in each other as text: each level takes some 30 frames of stack."""
+
 
 def rule(keyword: str) -> pp.ParserElement:
     """Return the rule of a statement; `keyword` is one of STATEMENTS."""
@@ -32,6 +35,8 @@ def parse(keyword: str, source: Source) -> Statement:
 
     Raises CrmError with one diagnostic (syntax-error and its like) if it is not one.
     """
+    if "(" in source.text:
+        _refuse_nested(source)
     try:
         statement: Statement = rule(keyword)._parse(source.text, 0)[1][0]
     except pp.ParseBaseException:
@@ -40,6 +45,19 @@ def parse(keyword: str, source: Source) -> Statement:
         diagnostic = refused(problem)
         raise CrmError(_located(diagnostic, source, problem.span)) from None
     return statement
+
+
+def _refuse_nested(source: Source) -> None:
+    """Raise CrmError if parentheses stand deeper in each other than parsing can follow."""
+    depth = 0
+    for one in lexical.words(source.text):
+        written = source.text[one.span.start : one.span.end]  # quoted ones count for nothing
+        depth += len(written.rstrip(")")) - len(written.lstrip("("))
+        if depth > MAX_NESTED:
+            words = f"parentheses stand more than {MAX_NESTED} deep in each other"
+            place = Location(source, one.span)
+            hint = "take those out that change nothing"
+            raise CrmError(Diagnostic("syntax-error", words, location=place, hint=hint))
 
 
 def _located(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:

@@ -5,6 +5,11 @@ a code.  The manual paragraph is what `help CODE` prints.
 """
 
 from crmsh_py.codes import (
+    agents,
+    checks_agents,
+    checks_cluster,
+    checks_options,
+    checks_structure,
     cib06,
     converting,
     corosync,
@@ -13,6 +18,7 @@ from crmsh_py.codes import (
     language,
     lvs,
     objects,
+    policy,
     rgmanager,
     rhcs,
     shell,
@@ -28,6 +34,12 @@ FAMILIES: dict[str, dict[str, Code]] = {
     "The language": language.CODES,
     "Objects": objects.CODES,
     "Verify": verify.CODES,
+    "What is allowed": policy.CODES,
+    "Agents": agents.CODES,
+    "Options": checks_options.CODES,
+    "What agents say of parameters and operations": checks_agents.CODES,
+    "Structure": checks_structure.CODES,
+    "The cluster as a whole": checks_cluster.CODES,
     "Files, tools, the running cluster": surroundings.CODES,
     "corosync.conf": corosync.CODES,
     "Every conversion": converting.CODES,

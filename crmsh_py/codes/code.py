@@ -29,7 +29,14 @@ class ExitStatus(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of problem: the exit status it leads to, and its paragraph in the manual."""
+    """A kind of problem: the exit status it leads to, and its paragraph in the manual.
+
+    What is only a warning where it was before is an error where a change brings it in, if
+    `error_when_new`.  What is `meant_when_new` is what somebody does on purpose, and may forget
+    later, such as standby: a commit that brings it in does not tell of it.
+    """
 
     status: ExitStatus
     manual: str
+    error_when_new: bool = False
+    meant_when_new: bool = False

@@ -56,8 +56,8 @@ CODES: dict[str, Code] = {
     ),
     "forbidden-xml": Code(
         ExitStatus.DATA_ERROR,
-        "The XML has a document type declaration or entities. A CIB has neither, and they are"
-        " never expanded.",
+        "The XML has a document type declaration or entities, or elements a hundred levels deep"
+        " in each other. A CIB has none of these; entities are never expanded. Take them out.",
     ),
     "not-a-cib": Code(
         ExitStatus.DATA_ERROR,

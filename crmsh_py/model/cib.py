@@ -46,6 +46,8 @@ class Cib:
         self._edits: list[Edit] = []
         self.promised: frozenset[str] = frozenset()
         """Ids that the text being loaded gives: none of them may be generated for another part."""
+        self.shares_parts = True
+        """Whether anything may stand for a part that is elsewhere (`id-ref`); `scan` finds out."""
         self.touched: set[tuple[str, str | None]] = set()
         """Tags and ids of the objects in which edits were ever made: no others can differ."""
         self.said: dict[tuple[Element, str], str] = {}
@@ -74,6 +76,31 @@ class Cib:
         if self._index is None:
             self._index = _xml_ids(self.configuration)
         return self._index
+
+    def scan(self) -> list[tuple[Element, Element]]:
+        """Make the index anew; return the elements whose id an earlier one has, each with that one.
+
+        The ids of machines are no XML ids, but must be different among themselves.
+        """
+        self._index = {}
+        self.shares_parts = False
+        nodes: dict[str, Element] = {}
+        second: list[tuple[Element, Element]] = []
+        for element in xmltree.descendants(self.configuration):
+            id_ = element.get("id")
+            if id_ is None:
+                self.shares_parts = self.shares_parts or element.get("id-ref") is not None
+                continue
+            tag = element.tag
+            if tag not in NOT_XML_IDS:
+                first = self._index.setdefault(id_, element)
+            elif tag == "node":
+                first = nodes.setdefault(id_, element)
+            else:
+                continue
+            if first is not element:
+                second.append((element, first))
+        return second
 
     def _note(self, element: Element) -> None:
         id_ = element.get("id")
@@ -146,6 +173,7 @@ class Cib:
 
         Raises CrmError (duplicate-id) if one of its ids is taken; then nothing has changed.
         """
+        self.shares_parts = True  # perhaps: the next scan finds out
         ids = self.ids()
         own = _xml_ids(element)
         taken = [id_ for id_ in own if id_ in ids]
@@ -200,6 +228,7 @@ class Cib:
         """Put an element, laid out already, in the place of another; note `touched` yourself."""
         self._edits += exchanged(old, new)
         self._index = None
+        self.shares_parts = True
 
     def set(self, element: Element, name: str, value: str | None) -> None:
         """Set an attribute, or take it off if the value is None."""
@@ -228,6 +257,7 @@ class Cib:
         self.touched.add((str(node.tag), node.get("id")))
 
     def _write(self, element: Element, name: str, value: str | None) -> None:
+        self.shares_parts = self.shares_parts or name == "id-ref"
         indexed = name == "id" and self._index is not None and _is_xml_id(element)
         if indexed:
             self._forget(element)
@@ -280,6 +310,7 @@ class Cib:
                 restore(edit.layout + edit.inside)
                 return Removal(element, parent, successor, layout, inside)
             case Removal():
+                self.shares_parts = True
                 xmltree.attach(edit.parent, edit.element, edit.successor)
                 layout = layout_around(edit.parent, edit.element.getprevious(), edit.element)
                 inside = layout_inside(edit.element) if edit.inside else []

@@ -55,6 +55,14 @@ def comment_of(text: str) -> Element:
         raise CrmError(Diagnostic("undecodable-text", words)) from None
 
 
+_DIRECTIVE = re.compile(r"^#\s*lint:", re.MULTILINE)
+
+
+def is_directive(text: str) -> bool:
+    """Tell whether a comment says something to the checks (`lint: allow`)."""
+    return _DIRECTIVE.search(text) is not None
+
+
 # ------------------------------------------------------------------ whose a comment is
 
 

@@ -8,7 +8,7 @@ from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import tree
 from crmsh_py.model import identifiers
 from crmsh_py.model.build import add_nvpair, add_op, add_rule, build, set_tag
-from crmsh_py.model.cib import Cib, a_kind, duplicate_id
+from crmsh_py.model.cib import Cib, a_kind, duplicate_id, object_name
 from crmsh_py.model.comments import add_missing
 from crmsh_py.model.containers import make_container
 from crmsh_py.model.describe import describe
@@ -37,8 +37,7 @@ def define(cib: Cib, given: Given) -> list[str]:
         case tree.Options() | tree.Node() | tree.FencingTopology():
             element = _merge(cib, statement, given)
             add_missing(cib, element, given.comments)
-            is_node = isinstance(statement, tree.Node)
-            return [_sound(cib, element, given, "uname" if is_node else "id")]
+            return [_sound(cib, element, given)]
         case tree.Monitor():
             element = add_monitor(cib, statement, given)
             add_missing(cib, element, given.comments)
@@ -77,12 +76,12 @@ def _merge(
     return merge_topology(cib, given)
 
 
-def _sound(cib: Cib, element: Element, given: Given, name: str = "id") -> str:
-    """Require that what an object refers to is there; return the object's id."""
+def _sound(cib: Cib, element: Element, given: Given) -> str:
+    """Require that what an object refers to is there; return the object's name."""
     problems = dangling(cib, element)
     if problems:
         raise given.error(*problems)
-    return element.get(name, str(element.tag))
+    return object_name(element)
 
 
 def _require_free(cib: Cib, id_: str, given: Given) -> None:

@@ -108,12 +108,36 @@ def _conditions(rule: Element) -> list[Element]:
 
 
 def resolved(rule: Element) -> Element:
-    """Return the rule that a reference to one leads to, itself if it is none or leads nowhere."""
+    """Return the rule that a reference to one leads to, itself if it is none or leads nowhere.
+
+    One that leads back to itself, over whatever others, leads nowhere.
+    """
     name = rule.get("id-ref")
     if name is None:
         return rule
-    root = rule.getroottree().getroot()
-    return next((one for one in root.iter("rule") if one.get("id") == name), rule)
+    rules = {one.get("id"): one for one in rule.getroottree().getroot().iter("rule")}
+    found = rules.get(name)
+    return rule if found is None or _is_bottomless(found, rules) else found
+
+
+def _is_bottomless(rule: Element, rules: Mapping[str | None, Element]) -> bool:
+    """Tell whether the references in a rule lead deeper than anybody's rules do: in a circle."""
+    deepest: dict[Element, int] = {}
+    pending = [(rule, 0)]
+    while pending:
+        one, depth = pending.pop()
+        if depth > _DEEPEST:
+            return True
+        if deepest.get(one, -1) >= depth:
+            continue
+        deepest[one] = depth
+        names = (inner.get("id-ref") for inner in one.iter("rule"))
+        pending += [(rules[name], depth + 1) for name in names if name in rules]
+    return False
+
+
+_DEEPEST = 20
+"""So many references from rule to rule, one behind the other, are followed."""
 
 
 # ------------------------------------------------------------------ attributes

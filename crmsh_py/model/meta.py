@@ -14,7 +14,6 @@ from crmsh_py.grammar.words import BOOLEANS, score_text
 from crmsh_py.model.adding import add_pair, plain_sets
 from crmsh_py.model.cib import Cib, container, members, object_of, title
 from crmsh_py.model.references import references
-from crmsh_py.model.releases import release
 from crmsh_py.model.setting import has_rule
 from crmsh_py.xmltree import Element
 
@@ -22,8 +21,6 @@ META = "meta_attributes"
 TARGET_ROLE, IS_MANAGED, MAINTENANCE = "target-role", "is-managed", "maintenance"
 
 _WIDE = frozenset({"clone", "master", "bundle"})
-_RENAMED = (3, 7)
-"""The schema from which on roles are called Promoted and Unpromoted."""
 _NEW_ROLES = {"master": "Promoted", "slave": "Unpromoted"}
 
 
@@ -126,14 +123,6 @@ def normal(name: str, value: str) -> str:
     if name == TARGET_ROLE:
         return _NEW_ROLES.get(lower, value.capitalize())
     return str(BOOLEANS.get(lower, value)).lower()
-
-
-def role_word(cib: Cib, role: str) -> str:
-    """Return a role as the configuration's schema calls it: Promoted was Master once."""
-    known = release(cib.schema)
-    if known is None or known >= _RENAMED:
-        return role
-    return {"Promoted": "Master", "Unpromoted": "Slave"}.get(role, role)
 
 
 def is_promotable(cib: Cib, resource: Element) -> bool:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from crmsh_py import xmltree
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.evaluating import State, state_of
-from crmsh_py.model.meta import role_word
+from crmsh_py.model.releases import role_word
 from crmsh_py.xmltree import Element
 
 _PREFER, _BAN = "cli-prefer-", "cli-ban-"
@@ -47,7 +47,7 @@ def add(cib: Cib, wish: Wish) -> Element:
     old = cib.find(wish.id)
     if old is not None:
         cib.remove(old)
-    role = {"role": role_word(cib, "Promoted")} if wish.promoted else {}
+    role = {"role": role_word(cib.schema, "Promoted")} if wish.promoted else {}
     location = xmltree.new("rsc_location", {"id": wish.id, "rsc": wish.rsc, **role})
     score = "-INFINITY" if wish.off else "INFINITY"
     if wish.until is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import Diagnostic
-from crmsh_py.model.cib import Cib, a_kind, kind, object_of
+from crmsh_py.model.cib import Cib, a_kind, kind, object_name, object_of
 from crmsh_py.model.vocabulary import RESOURCES
 from crmsh_py.spelling import did_you_mean
 from crmsh_py.xmltree import Element
@@ -94,13 +94,18 @@ class Reference:
 
 def references(root: Element) -> Iterator[Reference]:
     """Yield all references of a configuration, or of one object, but for the loose ones."""
-    for element in root.iter("*"):
-        attributes = _BY_TAG.get(str(element.tag))
-        if attributes is not None:
-            yield from _named(element, attributes)
-        id_ref = element.get("id-ref")
-        if id_ref is not None:
-            yield Reference(element, "id-ref", id_ref, ANY)
+    for element in root.iter(*(("*",) if xmltree.shares_parts(root) else _BY_TAG)):
+        yield from _of(element)
+
+
+def _of(element: Element) -> Iterator[Reference]:
+    """Yield the references of an element itself."""
+    attributes = _BY_TAG.get(str(element.tag))
+    if attributes is not None:
+        yield from _named(element, attributes)
+    id_ref = element.get("id-ref")
+    if id_ref is not None:
+        yield Reference(element, "id-ref", id_ref, ANY)
 
 
 def _named(element: Element, attributes: list[tuple[str, str]]) -> Iterator[Reference]:
@@ -171,9 +176,28 @@ def dangling(cib: Cib, element: Element) -> list[Diagnostic]:
     """Report the references of an object that lead nowhere; the subject is what is missing."""
     return [
         _missing(cib, reference)
-        for reference in references(element)
+        for part in element.iter(*(("*",) if cib.shares_parts else _BY_TAG))
+        if not _all_lead(cib, part)
+        for reference in _of(part)
         if not leads_somewhere(cib, reference)
     ]
+
+
+def _all_lead(cib: Cib, element: Element) -> bool:
+    """Tell quickly whether all references of an element lead somewhere: nearly always they do."""
+    for attribute, leads_to in _BY_TAG.get(str(element.tag), ()):
+        value = element.get(attribute)
+        if value is None or leads_to == NODE:
+            continue
+        target = cib.find(value)
+        if target is None or (leads_to == RESOURCE and target.tag not in RESOURCES):
+            return False
+        if leads_to in (TEMPLATE, ROLE) and target.tag != _TAG_OF[leads_to]:
+            return False
+    return element.get("id-ref") is None
+
+
+_TAG_OF = {TEMPLATE: "template", ROLE: "acl_role"}
 
 
 def _missing(cib: Cib, reference: Reference) -> Diagnostic:
@@ -186,11 +210,15 @@ def _missing(cib: Cib, reference: Reference) -> Diagnostic:
             "wrong-kind",
             f"{named} refers to {reference.target!r}, which is {a_kind(there)}, not a {what}",
             subject=reference.target,
+            words=(reference.target,),
+            owner=object_name(owner),
         )
     return Diagnostic(
         "dangling-reference",
         f"{named} refers to the {what} {reference.target!r}, which does not exist",
         subject=reference.target,
+        words=(reference.target,),
+        owner=object_name(owner),
     )
 
 

@@ -23,6 +23,9 @@ USUAL = "pacemaker-3.9"
 
 PACEMAKER_SCHEMAS = Path("/usr/share/pacemaker")
 
+_ROLES_RENAMED = (3, 7)
+"""The schema from which on roles are called Promoted and Unpromoted."""
+
 _NAME = re.compile(r"pacemaker-(\d{1,3})\.(\d{1,3})")
 
 
@@ -47,3 +50,11 @@ def installed(folder: Path = PACEMAKER_SCHEMAS) -> tuple[str, ...]:
 def newest(folder: Path = PACEMAKER_SCHEMAS) -> str:
     """Return the newest schema that Pacemaker has here, else the usual one."""
     return (installed(folder) or (USUAL,))[-1]
+
+
+def role_word(schema: str, role: str) -> str:
+    """Return a role as a schema calls it: Promoted was Master once."""
+    known = release(schema)
+    if known is None or known >= _ROLES_RENAMED:
+        return role
+    return {"Promoted": "Master", "Unpromoted": "Slave"}.get(role, role)

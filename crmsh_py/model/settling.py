@@ -12,6 +12,7 @@ from crmsh_py.model.comments import (
     add_missing,
     all_comments,
     comment_of,
+    is_directive,
     settle,
     text_of,
     texts,
@@ -99,8 +100,18 @@ def _top(
         configuration = cib.configuration
         settle(cib, found.header, head, (configuration, next(iter(configuration), None)))
     elif head != header:
-        return said
+        return _without_directives(cib, said, header, len(head))
     return said[len(head) :]
+
+
+def _without_directives(cib: Cib, said: list[str], header: list[str], detached: int) -> list[str]:
+    """Put what the head of a text says about all into the header; return the other comments."""
+    moved = [text for text in said[:detached] if is_directive(text)]
+    first = next(iter(cib.configuration), None)
+    for text in moved:
+        if text not in header:
+            cib.insert(cib.configuration, comment_of(text), first)
+    return [text for at, text in enumerate(said) if at >= detached or text not in moved]
 
 
 def _inside(given: Given, element: Element) -> list[str]:

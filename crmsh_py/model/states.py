@@ -21,8 +21,8 @@ from crmsh_py.model.meta import (
     normal,
     own,
     put,
-    role_word,
 )
+from crmsh_py.model.releases import role_word
 from crmsh_py.xmltree import Element
 
 STARTED, STOPPED = "Started", "Stopped"
@@ -75,7 +75,7 @@ def set_role(cib: Cib, resources: Sequence[Element], role: str) -> list[str]:
     if problems:
         raise CrmError(*problems)
     for target in found:
-        lines += give(cib, target, TARGET_ROLE, role_word(cib, role))
+        lines += give(cib, target, TARGET_ROLE, role_word(cib.schema, role))
     return lines + [line for one in found for line in _kept_back(cib, one)]
 
 

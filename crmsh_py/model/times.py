@@ -15,6 +15,7 @@ _UNITS_MS = {
     "h": 3_600_000,
     "hr": 3_600_000,
 }
+_LONG = 1000
 _TIME = re.compile(r"\s*(\d+)\s*([a-z]*)\s*", re.IGNORECASE)
 
 
@@ -23,7 +24,9 @@ def milliseconds(text: str) -> float | None:
     match = _TIME.fullmatch(text)
     if match is None or match[2].lower() not in _UNITS_MS:
         return None
-    return int(match[1]) * _UNITS_MS[match[2].lower()]
+    digits = match[1]
+    count = int(digits) if len(digits) < _LONG else float(digits)  # int() refuses thousands
+    return count * _UNITS_MS[match[2].lower()]
 
 
 def same_time(one: str, other: str) -> bool:

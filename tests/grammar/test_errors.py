@@ -38,6 +38,14 @@ def told(problem: Diagnostic) -> tuple[str, tuple[int, int], str, str | None]:
     [
         ("primitve a Dummy", "syntax-error", (1, 1), "primitve", "did you mean 'primitive'?"),
         (
+            f"location l a rule 1: {'( ' * 25}#uname eq n1{' )' * 25}",
+            *("syntax-error", (1, 70), "(", "take those out that change nothing"),
+        ),
+        (
+            f"location l a rule 1: {'(' * 25} #uname eq n1 {')' * 25}",
+            *("syntax-error", (1, 22), "(" * 25, "take those out that change nothing"),
+        ),
+        (
             "primitive a Dummy parms x=1",
             *("syntax-error", (1, 19), "parms", "did you mean 'params'?"),
         ),

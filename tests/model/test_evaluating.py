@@ -251,3 +251,21 @@ def test_crm_rule_says_the_same(monkeypatch: pytest.MonkeyPatch, where: str) -> 
             differing.append((condition, now, ours, done.returncode))
 
     assert differing == []
+
+
+def circle(length: int) -> Element:
+    """Return the first of some rules, each of which refers to the next, the last to the first."""
+    text = "".join(
+        f'<rule id="r{at}"><expression id="e{at}" attribute="a" operation="defined"/>'
+        f'<rule id-ref="r{(at + 1) % length}"/></rule>'
+        for at in range(length)
+    )
+    return xmltree.parse(f"<x>{text}</x>", "test")[0]
+
+
+@pytest.mark.parametrize("length", [1, 2, 7, 300])
+def test_references_in_a_circle_lead_nowhere(length: int) -> None:
+    rule = circle(length)
+
+    assert window(rule) == window(xmltree.parse('<rule id="alone"/>', "test"))
+    assert not holds(rule, Surroundings(datetime(2026, 1, 1, tzinfo=UTC)))
