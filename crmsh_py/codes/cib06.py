@@ -14,18 +14,6 @@ CODES: dict[str, Code] = {
         " (DLM) there, and fencing. heartbeat's cluster had its own way for that. Make a clone of"
         " ocf:pacemaker:controld, and start the file system after and with it.",
     ),
-    "unset-attribute": Code(
-        ExitStatus.OK,
-        "A rule depends on an attribute of nodes that nothing in the configuration sets. Often it"
-        " was pingd that did, from a line in ha.cf: give that file with '--ha-cf'. If a script sets"
-        " the attribute, see to it that it still does.",
-    ),
-    "unknown-property": Code(
-        ExitStatus.DATA_ERROR,
-        "The property was misspelt, or is none of the cluster's: it had no effect, and was left"
-        " out. Nothing is to be done; if you set it under its right name, the cluster will do"
-        " something else than before.",
-    ),
     "incomplete": Code(
         ExitStatus.DATA_ERROR,
         "An object of the old CIB lacks what makes it one: a primitive its class, a constraint a"
@@ -86,8 +74,9 @@ CODES: dict[str, Code] = {
     "useless-monitor": Code(
         ExitStatus.OK,
         "A monitor for the role Started, of a resource that can be promoted, never runs: such a"
-        " resource is Promoted or Unpromoted. It was kept as it was. Most likely the resource was"
-        " to be monitored: give it two monitors, one for each role, with different intervals.",
+        " resource is Promoted or Unpromoted. (A conversion keeps it as it was.) Most likely the"
+        " resource was to be monitored: give it two monitors, one for each role, with different"
+        " intervals.",
     ),
     "anonymous-clone": Code(
         ExitStatus.OK,

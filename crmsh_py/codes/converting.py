@@ -100,10 +100,4 @@ CODES: dict[str, Code] = {
         "There are so many errors that the file is hardly what it was taken for. The rest of them"
         " is not listed. Check that it is the right file.",
     ),
-    "no-fencing": Code(
-        ExitStatus.OK,
-        "The configuration has no fencing device. Without fencing, a cluster can damage its data"
-        " when nodes lose sight of each other. Add a fencing device ('primitive NAME stonith:AGENT"
-        " …'), then set 'property stonith-enabled=true'.",
-    ),
 }

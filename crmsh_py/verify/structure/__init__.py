@@ -1,0 +1,41 @@
+"""Checks of structure: what objects refer to, and what constraints say together."""
+
+from crmsh_py.verify.structure import (
+    acls,
+    apart,
+    contradictions,
+    cycles,
+    duplicates,
+    itself,
+    locations,
+    members,
+    nodes,
+    placement,
+    references,
+    roles,
+    rules,
+    tags,
+    tickets,
+    topology,
+    validity,
+)
+
+CHECKS = (
+    *references.CHECKS,
+    *itself.CHECKS,
+    *nodes.CHECKS,
+    *members.CHECKS,
+    *duplicates.CHECKS,
+    *contradictions.CHECKS,
+    *apart.CHECKS,
+    *locations.CHECKS,
+    *placement.CHECKS,
+    *roles.CHECKS,
+    *cycles.CHECKS,
+    *rules.CHECKS,
+    *tags.CHECKS,
+    *tickets.CHECKS,
+    *topology.CHECKS,
+    *acls.CHECKS,
+    *validity.CHECKS,
+)
