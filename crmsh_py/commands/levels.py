@@ -35,6 +35,10 @@ LEVELS: dict[str, tuple[str, str]] = {
         "crmsh_py.commands.node.level",
         "nodes: their state, attributes, standby, maintenance, fencing",
     ),
+    "ra": (
+        "crmsh_py.commands.ra.level",
+        "resource and fence agents: which there are, what they take, whether values will do",
+    ),
     "resource": (
         "crmsh_py.commands.resource.level",
         "resources: start, stop, move, clean up, ask why",

@@ -1,0 +1,1 @@
+"""The level `ra`: resource and fence agents."""
