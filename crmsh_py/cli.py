@@ -1,6 +1,7 @@
 """The command line: options, and which of the three ways in was meant.
 
-Only this module and `shell` read the environment, standard input and argv.
+Only this module and `shell` read the environment, standard input and argv (`cache` looks where
+the user's cache is).
 """
 
 import contextlib
@@ -34,9 +35,12 @@ options:
   -F, --force            overrule findings that can be overruled
   -y, --yes              answer yes to questions
   -w, --wait             after a commit, wait until the cluster is idle
+      --allow CODE[,CODE]
+                         pass over findings of these codes ('crm explain CODE')
+      --deny warnings    let warnings stop commits, as errors do
       --dry-run          show what commits would change, commit nothing
       --show-secrets     do not mask passwords
-      --json             data and problems as JSON lines
+      --json             data and problems as JSON lines (also behind a command)
   -D, --display KIND     plain or color
       --color WHEN       auto, always or never
   -d, --debug            say more when something fails
@@ -69,6 +73,8 @@ class Arguments:
     show_secrets: bool = False
     json: bool = False
     color: str = "auto"
+    allow: tuple[str, ...] = ()
+    deny_warnings: bool = False
     debug: bool = False
     help: bool = False
     version: bool = False
@@ -99,6 +105,8 @@ _VALUES = {
     "-D": "display",
     "--display": "display",
     "--color": "color",
+    "--allow": "allow",
+    "--deny": "deny",
 }
 _COLORS = {"auto": "auto", "always": "always", "never": "never"}
 _DISPLAYS = {"plain": "never", "color": "auto", "color-always": "always"}
@@ -151,6 +159,12 @@ def _set_value(arguments: Arguments, option: str, value: str) -> None:
         arguments.color = known[value]
     elif not value:
         raise _usage(f"the option {option} needs a value")
+    elif name == "allow":
+        arguments.allow += (value,)
+    elif name == "deny":
+        if value != "warnings":
+            raise _usage(f"--deny takes 'warnings', not {value!r}")
+        arguments.deny_warnings = True
     else:
         setattr(arguments, name, value)
 

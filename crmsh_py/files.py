@@ -17,8 +17,14 @@ def read_text(file: str) -> str:
 
     Raises CrmError (no-such-file, unreadable-file, file-too-large, undecodable-text).
     """
-    octets = read_octets(file)
-    name = "standard input" if file == "-" else file
+    return decoded(read_octets(file), "standard input" if file == "-" else file)
+
+
+def decoded(octets: bytes, name: str) -> str:
+    """Return the text that octets are; `name` is for messages.  Raises CrmError (undecodable-text).
+
+    A byte order mark in front of it is no part of the text.
+    """
     try:
         text = octets.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -14,12 +14,12 @@ from typing import BinaryIO, NoReturn
 
 from crmsh_py import __version__, xmltree
 from crmsh_py.codes import ExitStatus
+from crmsh_py.commands.rendering import render
 from crmsh_py.convert.conversion import Conversion, Input
 from crmsh_py.convert.heartbeat import haresources
 from crmsh_py.convert.heartbeat.choices import Choices
 from crmsh_py.convert.heartbeat.converter import convert
 from crmsh_py.diagnostics import CrmError, Diagnostic, Severity, worst_status
-from crmsh_py.shell.output import render
 
 DEFAULT_FILE = "/etc/ha.d/haresources"
 DEFAULT_CONFIG = "/etc/ha.d/ha.cf"

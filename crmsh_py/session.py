@@ -16,13 +16,17 @@ from crmsh_py.model.cib import Cib
 from crmsh_py.model.edits import Edit
 from crmsh_py.model.keys import Key, key_of
 from crmsh_py.model.references import suggested
-from crmsh_py.proposals import NOTHING, ClashError, Committed, Proposal, Said
+from crmsh_py.proposals import NOTHING, ClashError, Committed, Findings, Proposal, Said
+from crmsh_py.provenance import Provenance, xml_file
 from crmsh_py.source import Location
+from crmsh_py.verify.policy import LENIENT, Policy
 from crmsh_py.xmltree import Element
 
 if TYPE_CHECKING:
+    from crmsh_py.agents.library import Library
     from crmsh_py.model.merge import Clash, Merged
     from crmsh_py.model.merge.rebasing import Dispute
+    from crmsh_py.verify.lines import XmlFile
 
 _MOST_ATTEMPTS = 25
 _PAUSE_SECONDS = 0.02
@@ -45,19 +49,21 @@ class _Undone:
 class Session:
     """A working copy of a configuration."""
 
-    def __init__(self, backend: Backend) -> None:
-        """Read the configuration.  Raises CrmError."""
+    def __init__(self, backend: Backend, policy: Policy = LENIENT) -> None:
+        """Read the configuration; `policy` is for what is found wrong with it.  Raises CrmError."""
         self.backend = backend
+        self.policy = policy
         self.base: Snapshot = backend.read()
         self._cib: Cib | None = None
         self._past: tuple[Snapshot, Cib | None] | None = None
-        self.provenance: dict[str, Location] = {}
+        self.provenance = Provenance()
         self._steps: list[_Step] = []
         self._undone: list[_Undone] = []
         self._changes: tuple[Change, ...] | None = None
         self._said: dict[tuple[Key, str], str] = {}
         self._said_since: set[tuple[Key, str]] = set()
         self._disputes: tuple[Dispute, ...] = ()
+        self._library: Library | None = None
         self.was_edited = False
         """Whether an edit was carried out, even if it changed nothing."""
 
@@ -67,6 +73,19 @@ class Session:
         if self._cib is None:
             self._cib = Cib(self.base.root)
         return self._cib
+
+    @property
+    def library(self) -> "Library":
+        """The agents that are known here."""
+        if self._library is None:
+            self._library = proposals.open_library(self.backend.tools)
+        return self._library
+
+    def beside(self) -> "Session":
+        """Return a session of its own on the configuration as it is now.  Raises CrmError."""
+        session = Session(self.backend, self.policy)
+        session._library = self._library
+        return session
 
     # -- editing
 
@@ -111,10 +130,9 @@ class Session:
         """The values that the user said, whether that changed anything or not."""
         return dict(self._said)
 
-    def note(self, ids: Iterable[str], location: Location) -> None:
-        """Remember where objects were typed, for errors that are found later."""
-        for id_ in ids:
-            self.provenance[id_] = location
+    def note(self, ids: Iterable[str], location: "Location | XmlFile") -> None:
+        """Remember where objects were typed, or the XML they came from, for later errors."""
+        self.provenance.note(ids, location, len(self._steps))
 
     def undo(self, count: int = 1) -> list[str]:
         """Take back the last edits; return their labels, the last first."""
@@ -124,6 +142,7 @@ class Session:
             step = self._steps.pop()
             self._undone.append(_Undone(self.cib.rollback(step.mark), step.label))
             labels.append(step.label)
+        self.provenance.forget(len(self._steps))
         return labels
 
     def redo(self, count: int = 1) -> list[str]:
@@ -152,36 +171,47 @@ class Session:
         """Whether there is anything to commit."""
         return bool(self.changes())
 
-    def verify(self) -> list[Diagnostic]:
-        """Return all that is wrong with the working copy, with places where they are known."""
-        found = proposals.check(self.cib)
-        return [self._located(problem) for problem in suggested(self.cib, found)]
+    def findings(self, policy: Policy | None = None) -> Findings:
+        """Return all that is wrong with the working copy, with places where they are known.
 
-    def new_problems(self) -> tuple[list[Diagnostic], int]:
-        """Return what the pending changes bring in that is wrong, and how much was there before."""
-        found = proposals.check(self.cib)
-        new = proposals.new_problems(self.cib, found, [self.base.root])
-        return [self._located(problem) for problem in new], len(found) - len(new)
+        Without pending changes nothing of it is new.  `policy` takes the place of the session's.
+        """
+        before = (self.base.root,) if self.has_changes else None
+        found = proposals.findings(self.cib, before, self.library, policy or self.policy)
+        return self._located(found)
 
-    def _located(self, problem: Diagnostic) -> Diagnostic:
-        if problem.location is not None or problem.subject is None:
-            return problem
-        return replace(problem, location=self.provenance.get(problem.subject))
+    def _located(self, found: Findings) -> Findings:
+        new, older = (self.placed(part) for part in (found.new, found.older))
+        return replace(found, new=tuple(new), older=tuple(older))
+
+    def placed(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return problems with their places: where their objects were typed, or stand in a file."""
+        listed = list(problems)
+        return self.provenance.placed(listed, self.cib, self._file if listed else None)
+
+    @property
+    def _file(self) -> "XmlFile | None":
+        """The file that was read, as the user named it; None if it was none."""
+        base = self.base
+        return None if base.file is None else xml_file(base.file, base.xml, base.root)
 
     # -- writing
 
-    def commit(self, *, force: bool = False, side: str | None = None) -> Committed:
+    def commit(
+        self, *, force: bool = False, side: str | None = None, policy: Policy | None = None
+    ) -> Committed:
         """Write the working copy, merged with what others changed meanwhile.
 
-        Of what clashes with that `side` is taken, `mine` or `theirs`.  Raises CrmError: ClashError
-        if something clashes and no side is named, what is wrong with it (`force` overrules what can
-        be), or what kept it from being written.  Then nothing was written, and the working copy is
-        as it was; but after a ClashError it is based on what is there now: what does not clash is
-        merged, and of what clashes it holds mine.
+        Of what clashes with that `side` is taken, `mine` or `theirs`; `policy` takes the place of
+        the session's.  Raises CrmError: ClashError if something clashes and no side is named, what
+        is wrong with it (`force` overrules what can be), or what kept it from being written.
+        Then nothing was written, and the working copy is as it was; but after a ClashError it is
+        based on what is there now: what does not clash is merged, and of what clashes it holds
+        mine.
         """
         disputes, steps = self._disputes, len(self._steps)
         try:
-            return self._commit(force=force, side=side)
+            return self._commit(side, force=force, policy=policy or self.policy)
         except ClashError:
             raise
         except BaseException:
@@ -189,7 +219,7 @@ class Session:
             self._disputes = disputes
             raise
 
-    def _commit(self, *, force: bool, side: str | None) -> Committed:
+    def _commit(self, side: str | None, *, force: bool, policy: Policy) -> Committed:
         settled = self._settle(side)
         proposal = Proposal(self.base, self.cib, self.changes(), settled=settled)
         if not proposal.changes:
@@ -198,7 +228,7 @@ class Session:
             proposal = self._merged(side, settled)
         for attempt in range(_MOST_ATTEMPTS):
             try:
-                return self._write(proposal, force=force)
+                return self._write(proposal, force=force, policy=policy)
             except ChangedMeanwhileError:
                 time.sleep(_PAUSE_SECONDS * attempt * (time.time_ns() % 997) / 997)
             proposal = self._merged(side, settled)
@@ -206,32 +236,40 @@ class Session:
         hint = "'commit' tries again; nothing was written, and your changes are pending"
         raise CrmError(Diagnostic("changed-meanwhile", words, hint=hint))
 
-    def _write(self, proposal: Proposal, *, force: bool) -> Committed:
-        snapshot, passed = proposal.base, []
+    def _write(self, proposal: Proposal, *, force: bool, policy: Policy) -> Committed:
+        snapshot, found = proposal.base, Findings()
         if proposal.changes:
-            passed = self._passable(proposal, force=force)
+            found = self._passable(proposal, policy, force=force)
             root, changes = proposal.cib.root, proposal.changes
             snapshot = self.backend.write(proposal.base, root, changes=changes, force=force)
         writer = last_writer(proposal.base.root) if proposal.others else None
         self._start(snapshot)
-        epoch, others = snapshot.version.epoch, proposal.others
-        return Committed(proposal.changes, epoch, tuple(passed), others, writer, proposal.settled)
+        return Committed(
+            proposal.changes,
+            snapshot.version.epoch,
+            found.worth_telling,
+            found.older_count,
+            proposal.others,
+            writer,
+            proposal.settled,
+        )
 
-    def _passable(self, proposal: Proposal, *, force: bool) -> list[Diagnostic]:
+    def _passable(self, proposal: Proposal, policy: Policy, *, force: bool) -> Findings:
         try:
-            passed = proposal.passable(self.base.root, force=force)
+            found = proposal.passable(self.base.root, self.library, policy, force=force)
         except CrmError as error:
-            raise CrmError(*map(self._located, error.diagnostics)) from None
-        return [self._located(problem) for problem in passed]
+            raise CrmError(*self.placed(error.diagnostics)) from None
+        return replace(found, new=tuple(self.placed(found.new)))
 
-    def replace(self, *, force: bool = False) -> Committed:
+    def replace(self, *, force: bool = False, policy: Policy | None = None) -> Committed:
         """Write the working copy over whatever is there.  Raises CrmError as `commit`."""
         proposal = Proposal(self.base, self.cib, self.changes())
-        passed = self._passable(proposal, force=force)
+        found = self._passable(proposal, policy or self.policy, force=force)
         snapshot = self.backend.replace(self.cib.root, force=force)
         changes = proposals.compare(self.base.root, snapshot.root)
         self._start(snapshot)
-        return Committed(changes, snapshot.version.epoch, tuple(passed))
+        epoch = snapshot.version.epoch
+        return Committed(changes, epoch, found.worth_telling, found.older_count)
 
     def refresh(self) -> None:
         """Read the configuration anew; pending changes are dropped."""
@@ -304,10 +342,10 @@ class Session:
 
     def _rebase(self, theirs: Snapshot, merged: "Merged") -> None:
         """Make the working copy what is merged, based on what is there now."""
-        said, provenance, still = self._said, dict(self.provenance), self._open_clashes()
+        said, provenance, still = self._said, self.provenance, self._open_clashes()
         self._start(theirs)
         self._said = said
-        self.provenance.update(provenance)
+        self.provenance.keep(provenance)
         self._adopt("all that was pending before the merge", merged.root)
         self._disputes = proposals.disputes((*still, *merged.clashes), self.cib)
 
@@ -340,7 +378,7 @@ class Session:
         # the commit of a one-liner the process ends.
         self._past = (self.base, self._cib)
         self.base, self._cib = snapshot, None
-        self.provenance.clear()
+        self.provenance = Provenance()
         self._steps.clear()
         self._undone.clear()
         self._changes = None

@@ -13,8 +13,25 @@ from typing import IO
 import pytest
 
 from crmsh_py.cli import main
+from crmsh_py.verify.families import FAMILIES
+from crmsh_py.verify.policy import Policy
 
 CRM = (sys.executable, "-m", "crmsh_py")
+_ALWAYS = {
+    "cannot-allow",
+    "constraint-on-clone-member",
+    "duplicate-operation",
+    "no-value",
+    "repeated-name",
+    "wrong-kind",
+}
+GOOD_SENSE = Policy(
+    frozenset(code for checks in FAMILIES.values() for one in checks for code in one.codes)
+    - _ALWAYS
+)
+"""For tests of something else, whose clusters are no models: it allows what is no good sense."""
+LENIENT = ("--allow", ",".join(sorted(GOOD_SENSE.allowed)))
+"""The same as options."""
 CASES = Path(__file__).parent / "cases"
 SCENARIO = CASES / "scenario"
 
@@ -40,7 +57,12 @@ def written(stream: io.TextIOWrapper) -> str:
 
 
 class Crm:
-    """A user with a folder of their own, which holds an empty home and at last a cib.xml."""
+    """A user with a folder of their own, which holds an empty home and at last a cib.xml.
+
+    `options` stand in front of every command.
+    """
+
+    options: tuple[str, ...] = LENIENT
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
@@ -57,7 +79,7 @@ class Crm:
 
     def __call__(self, *argv: str, stdin: str = "", cib: str = "cib.xml") -> Ran:
         """Run in this process, on cib.xml."""
-        words = ("-c", cib, *argv) if cib else argv
+        words = (*self.options, *(("-c", cib) if cib else ()), *argv)
         with self._as_process(text_stream(stdin)) as (out, err):
             status = int(main(words))
             return Ran(status, written(out), written(err))
@@ -88,7 +110,7 @@ class Crm:
         """Run a command file at `configure`, and return what is printed on both streams."""
         with self._as_process(text_stream(text)) as (out, _):
             sys.stderr = out
-            status = int(main(["-c", "cib.xml", "configure"]))
+            status = int(main([*self.options, "-c", "cib.xml", "configure"]))
             return f"{written(out)}exit status {status}\n"
 
     def given(self, text: str) -> None:
@@ -104,7 +126,7 @@ class Crm:
         timeout: float = 30,
     ) -> Ran:
         """Run as a process of its own."""
-        words = ("-c", cib, *argv) if cib else argv
+        words = (*self.options, *(("-c", cib) if cib else ()), *argv)
         given: dict[str, object] = (
             {"input": stdin} if isinstance(stdin, bytes) else {"stdin": stdin}
         )
@@ -121,7 +143,7 @@ class Crm:
 
     def shell(self, line: str) -> Ran:
         """Let a shell run a line, in which `crm` is the program on cib.xml."""
-        program = " ".join([*CRM, "-c", "cib.xml"])
+        program = " ".join([*CRM, *self.options, "-c", "cib.xml"])
         done = subprocess.run(
             ["/bin/sh", "-c", f'crm() {{ {program} "$@"; }}\n{line}'],
             cwd=self.folder,
@@ -132,6 +154,12 @@ class Crm:
             timeout=30,
         )
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+class StrictCrm(Crm):
+    """The same, told all that checks find."""
+
+    options = ()
 
 
 def codes(text: str) -> list[str]:

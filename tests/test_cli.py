@@ -284,12 +284,22 @@ def test_the_version_loads_nothing(crm: Crm) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["show", "show xml", "verify", "delete a", "save copy.crm", "commit", "rename a b"]
+    "words", ["show", "show xml", "delete a", "save copy.crm", "commit", "rename a b"]
 )
 def test_what_needs_no_grammar_loads_none(crm: Crm, words: str) -> None:
     crm.given("primitive a Dummy")
 
     assert loaded(crm, "configure", *words.split()) == {"lxml"}
+
+
+def test_verify_loads_what_runs_programs_only(crm: Crm) -> None:
+    crm.given("property stonith-enabled=false")
+
+    assert loaded(crm, "configure", "verify") == {"lxml", "subprocess"}
+
+
+def test_explaining_a_code_loads_nothing_heavy(crm: Crm) -> None:
+    assert loaded(crm, "explain", "no-value") <= {"lxml"}
 
 
 def test_a_statement_loads_the_grammar_only(crm: Crm) -> None:

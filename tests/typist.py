@@ -1,17 +1,20 @@
 """Somebody who types commands, in this process, while others change the same configuration."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
+
+from crm_runner import GOOD_SENSE
 
 from crmsh_py.backends.base import Backend
 from crmsh_py.backends.file import FileBackend
 from crmsh_py.codes import ExitStatus
 from crmsh_py.commands.context import Context, Options
+from crmsh_py.commands.interpreting import understand
 from crmsh_py.diagnostics import CrmError, worst_status
 from crmsh_py.grammar.script import split
 from crmsh_py.session import Session
 from crmsh_py.shell.batch import located
-from crmsh_py.shell.interpreter import understand
 from crmsh_py.shell.output import Output
 from crmsh_py.shell.unattended import Unattended
 
@@ -24,9 +27,9 @@ class Typist:
         self._screen = io.StringIO()
         self._output = Output(self._screen, self._screen)
         self.context = Context(
-            lambda _: Session(backend),
+            lambda _: Session(backend, GOOD_SENSE),
             Unattended(self._output, {}),
-            options or Options(),
+            replace(options or Options(), policy=GOOD_SENSE),
             path=("configure",),
         )
         self.session = self.context.session

@@ -32,22 +32,31 @@ __all__ = [
 class Snapshot:
     """A CIB as it was at one moment, and its version.
 
-    `stamp` is what a back end knows it again by without reading it, if it can.
+    `stamp` is what a back end knows it again by without reading it, if it can; `file` the file
+    that it stands in, if the user named one.
     """
 
     xml: bytes
     version: Version
     stamp: tuple[int, ...] | None = field(default=None, compare=False)
+    file: str | None = field(default=None, compare=False)
 
     @classmethod
-    def of(cls, xml: bytes, name: str, stamp: tuple[int, ...] | None = None) -> Self:
+    def of(
+        cls,
+        xml: bytes,
+        name: str,
+        stamp: tuple[int, ...] | None = None,
+        *,
+        file: str | None = None,
+    ) -> Self:
         """Check that this is a CIB; `name` is for messages.
 
         Raises CrmError (malformed-xml, forbidden-xml, not-a-cib).
         """
         root = xmltree.parse(xml, name)
         _check_shape(root, name)
-        snapshot = cls(xml, version_of(root, name), stamp)
+        snapshot = cls(xml, version_of(root, name), stamp, file)
         snapshot.__dict__["root"] = root  # fills the cached property: not parsed twice
         return snapshot
 

@@ -12,6 +12,7 @@ from crmsh_py.backends.shadow import FOLDER, LIVE, open_shadow
 from crmsh_py.diagnostics import CrmError, Diagnostic
 
 if TYPE_CHECKING:
+    from crmsh_py.agents.known import KnownAgents
     from crmsh_py.pacemaker.tools import Tools
     from crmsh_py.runner import LocalRunner, Runner
     from crmsh_py.ssh import SshRunner
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _LIVE = "crmsh_py.backends.live"
 _TOOLS = "crmsh_py.pacemaker.tools"
 _RUNNER = "crmsh_py.runner"
+_LIBRARY = "crmsh_py.agents.library"
 
 _PACEMAKER = "cibadmin"
 _HERE = Path("cib.xml")
@@ -98,6 +100,15 @@ def tools_here(environment: Mapping[str, str], remote: "SshRunner | None" = None
     if runner.find(_PACEMAKER) is None:
         return None
     return _tools(runner)
+
+
+def library_here(
+    environment: Mapping[str, str], remote: "SshRunner | None" = None
+) -> "KnownAgents":
+    """Return the agents of this machine and the catalogue; with `remote`, of that machine."""
+    tools = None if remote is None else tools_here(environment, remote)
+    library: KnownAgents = import_module(_LIBRARY).open_library(environment, remote=tools)
+    return library
 
 
 def _tools(runner: "Runner", host: str = "") -> "Tools":

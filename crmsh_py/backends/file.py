@@ -77,13 +77,18 @@ class FileBackend:
 
     def _snapshot(self, octets: bytes | None, stamp: tuple[int, ...] | None = None) -> Snapshot:
         if octets is not None:
-            return Snapshot.of(octets, str(self.path), stamp)
+            return Snapshot.of(octets, str(self.path), stamp, file=self._file)
         if self.absent is not None:
             raise CrmError(self.absent)
         folder = self._real.parent
         if not folder.is_dir():
             raise CrmError(Diagnostic("no-such-file", f"there is no folder {str(folder)!r}"))
         return Snapshot.of(EMPTY_CIB, str(self.path))
+
+    @property
+    def _file(self) -> str | None:
+        """The file as the user named it; a shadow CIB is named by its label."""
+        return None if self.label else str(self.path)
 
     def wait(self) -> None:
         """Return at once: no cluster acts on what is in a file."""
@@ -141,7 +146,7 @@ class FileBackend:
         version = Version(current.version.admin_epoch, current.version.epoch + 1)
         octets = _document(root, current, self._attributes(root, current, version))
         disk.replace(folder, self._files(folder, octets))
-        return Snapshot(octets, version, disk.stamp(str(self.path)))
+        return Snapshot(octets, version, disk.stamp(str(self.path)), self._file)
 
     def _attributes(self, root: Element, current: Snapshot, version: Version) -> dict[str, str]:
         """Return the attributes of the new root: those in the file, with what changes."""
@@ -200,7 +205,7 @@ def _document(root: Element, current: Snapshot, attributes: Mapping[str, str]) -
         root = xmltree.parse(xmltree.to_bytes(root), "the working configuration")
         _exchange_status(root, there)
     with _wearing(root, attributes):
-        return _declared(root, current.xml)
+        return declared(root, current.xml)
 
 
 def _bytes(status: Element | None) -> bytes | None:
@@ -227,8 +232,8 @@ def _wearing(root: Element, attributes: Mapping[str, str]) -> Iterator[None]:
         root.attrib.update(own)
 
 
-def _declared(root: Element, model: bytes) -> bytes:
-    """Return the document, with an XML declaration if the file had one."""
+def declared(root: Element, model: bytes) -> bytes:
+    """Return a document, with an XML declaration if the file that it was had one."""
     declaration = _DECLARATION.match(model)
     if declaration is None:
         return xmltree.to_bytes(root)

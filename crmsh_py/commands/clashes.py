@@ -31,7 +31,7 @@ def explained(error: ClashError, session: Session, *, secrets: bool, hint: str =
     places = session.provenance
     return CrmError(
         Diagnostic("conflict", words, hint=hint),
-        *(replace(one, location=places.get(one.subject or "")) for one in clashes),
+        *(replace(one, location=places.last(one.subject)) for one in clashes),
     )
 
 

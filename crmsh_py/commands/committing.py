@@ -2,19 +2,21 @@
 
 import importlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
 from crmsh_py.backends.base import last_writer
+from crmsh_py.codes import CODES
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.differences import differences
-from crmsh_py.diagnostics import CrmError, Diagnostic, errors
+from crmsh_py.diagnostics import CrmError, Diagnostic, Severity
 from crmsh_py.model.changes import Change, Removed, Replaced, reverse
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.touched import objects
-from crmsh_py.proposals import ClashError, Committed
+from crmsh_py.proposals import ClashError, Committed, Findings
 from crmsh_py.session import Session
+from crmsh_py.verify.policy import Policy
 from crmsh_py.xmltree import Element
 
 T = TypeVar("T")
@@ -36,28 +38,31 @@ def diff_reply(context: Context, session: Session | None = None) -> Reply:
     return Reply(text, "diff", tuple(one.record() for one in found))
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms to commit: as `Session.commit` takes them."""
+
+    force: bool = False
+    side: str | None = None
+    policy: Policy | None = None
+
+
 def commit_reply(
-    context: Context,
-    *,
-    force: bool,
-    wait: bool = False,
-    notes: tuple[str, ...] = (),
-    side: str | None = None,
+    context: Context, terms: Terms, *, wait: bool = False, notes: tuple[str, ...] = ()
 ) -> Reply:
     """Commit, or with `--dry-run` only show what that would do.
 
     `notes` are told before; after it, verdicts on the resources if it is to be waited for them.
-    `side` ends clashes as `Session.commit` does.
     """
     session = context.session
     if context.options.dry_run:
-        return dry_run_reply(context, session, notes)
+        return dry_run_reply(context, session, terms, notes)
     if session.backend.tools is not None and takes_out_resources(session.changes()):
         deleting = importlib.import_module(_DELETING)
-        reply: Reply | None = deleting.commit_running(context, force=force, side=side)
+        reply: Reply | None = deleting.commit_running(context, terms)
         if reply is not None:
             return replace(reply, notes=(*notes, *reply.notes))
-    write = partial(session.commit, force=force, side=side)
+    write = partial(session.commit, force=terms.force, side=terms.side, policy=terms.policy)
     return commit_and_wait(context, session, write, wait=wait, notes=notes)
 
 
@@ -77,17 +82,20 @@ def takes_out_resources(changes: Sequence[Change]) -> bool:
     )
 
 
-def dry_run_reply(context: Context, session: Session, notes: tuple[str, ...] = ()) -> Reply:
+def dry_run_reply(
+    context: Context, session: Session, terms: Terms, notes: tuple[str, ...] = ()
+) -> Reply:
     """Return what a commit of a session would change.  Raises CrmError with what stops it."""
-    new, _ = session.new_problems()
-    if errors(new):
-        raise CrmError(*new)
+    found = session.findings(terms.policy) if session.has_changes else Findings()
+    stopping = found.stopping(force=terms.force)
+    if stopping:
+        raise CrmError(*stopping)
     context.reviewed = session.changes()
     reply = diff_reply(context, session)
     if session.backend.tools is not None and takes_out_resources(context.reviewed):
         notes = (*notes, *importlib.import_module(_DELETING).foretold(session))
-    words = (*notes, "dry run: nothing was committed")
-    return Reply(reply.text, "diff", reply.records, notes=words)
+    words = (*notes, *older_words(found.older_count), "dry run: nothing was committed")
+    return Reply(reply.text, "diff", reply.records, notes=words, diagnostics=found.worth_telling)
 
 
 def commit_and_wait(
@@ -119,22 +127,22 @@ def commit_and_wait(
     return waited
 
 
-def replace_reply(context: Context, *, force: bool, wait: bool = False) -> Reply:
+def replace_reply(context: Context, terms: Terms, *, wait: bool = False) -> Reply:
     """Write the working copy over whatever is there, when the user knows what that undoes."""
     session = context.session
     theirs, others = session.others()
     if not others and not session.has_changes:
         return Reply(notes=("nothing to commit",))
-    if not force and _lacks_quorum(session, theirs.root):
+    if not terms.force and _lacks_quorum(session, theirs.root):
         others = ()  # it is refused, so that there is nothing to ask
     if others:
         context.interaction.show(_lost(context, theirs.root, others))
     if context.options.dry_run:
-        return commit_reply(context, force=force)
-    if others and not (force or context.options.yes or _may_go(context)):
+        return commit_reply(context, terms)
+    if others and not (terms.force or context.options.yes or _may_go(context)):
         return Reply(notes=("nothing was written",))
-    refuse_running(session, force=force)
-    write = partial(session.replace, force=force)
+    refuse_running(session, force=terms.force)
+    write = partial(session.replace, force=terms.force, policy=terms.policy)
     return commit_and_wait(context, session, write, wait=wait)
 
 
@@ -187,7 +195,19 @@ def _reply(session: Session, committed: Committed, notes: tuple[str, ...]) -> Re
     if not committed.changes:
         return Reply(notes=(*notes, "nothing to commit"))
     words = f"committed to {session.backend.name}, epoch {committed.epoch}"
-    return Reply(notes=(*notes, words), diagnostics=committed.warnings)
+    notes = (*notes, *older_words(committed.older), words)
+    return Reply(notes=notes, diagnostics=tuple(filter(_is_told, committed.warnings)))
+
+
+def _is_told(problem: Diagnostic) -> bool:
+    """Tell whether a commit tells of what it brings in: no remarks, and nothing done on purpose."""
+    return problem.severity is not Severity.INFO and not CODES[problem.code].meant_when_new
+
+
+def older_words(count: int) -> tuple[str, ...]:
+    """Tell of how many errors and warnings there were before what is committed."""
+    what = f"{count} older finding{'' if count == 1 else 's'}"
+    return (f"{what}: 'verify' lists {'it' if count == 1 else 'them'}",) if count else ()
 
 
 def _merged(committed: Committed) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ from crmsh_py.commands.styled import Grid, Line
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.changes import Change
 from crmsh_py.session import Session
+from crmsh_py.verify.policy import LENIENT, Policy
 from crmsh_py.xmltree import Element
 
 if TYPE_CHECKING:  # it brings in subprocess, which the work on a file does not need
+    from crmsh_py.agents.known import KnownAgents
     from crmsh_py.pacemaker.tools import Tools
 
 
@@ -120,6 +122,8 @@ class Options:
     """The file that the environment names as the configuration."""
     corosync: str = COROSYNC_CONF
     """Where corosync's configuration is."""
+    policy: Policy = LENIENT
+    """What of that which checks find is allowed, and whether warnings are errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,11 @@ def _no_tools() -> None:
     """Give no tools."""
 
 
+def _no_agents() -> "KnownAgents":
+    """Know of no agents."""
+    raise AssertionError
+
+
 def _needs_cluster(chosen: str) -> Diagnostic:
     words = f"this needs the running cluster, and {chosen} is not it"
     hint = "leave '-c' out, and unset CIB_file and CIB_shadow"
@@ -190,6 +199,8 @@ class Context:
     """The shadow CIB that the environment chose, for when there is no such name."""
     tools_here: "Callable[[], Tools | None]" = _no_tools
     """Gives Pacemaker's tools of this machine, None where they are not installed."""
+    open_library: "Callable[[], KnownAgents]" = _no_agents
+    """Opens the agents that are known on the machine that is worked on."""
     reach: "Callable[[str | None], AbstractContextManager[Tools]]" = _nowhere
     """Gives the tools of a node, None being the machine itself; nothing of the CIB is read."""
     imagined: Imagined | None = None
@@ -199,6 +210,14 @@ class Context:
     unreadable: bool = False
     """Whether the configuration was asked for and could not be read."""
     _session: Session | None = None
+    _library: "KnownAgents | None" = None
+
+    @property
+    def library(self) -> "KnownAgents":
+        """The agents that are known here; no configuration is read for it."""
+        if self._library is None:
+            self._library = self.open_library()
+        return self._library
 
     @property
     def session(self) -> Session:

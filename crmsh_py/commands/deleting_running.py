@@ -10,7 +10,7 @@ from functools import partial
 
 from crmsh_py import xmltree
 from crmsh_py.backends.base import last_writer
-from crmsh_py.commands.committing import commit_and_wait, in_words, merged_words
+from crmsh_py.commands.committing import Terms, commit_and_wait, in_words, merged_words
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.waits import patience
 from crmsh_py.diagnostics import CrmError, Diagnostic
@@ -24,6 +24,7 @@ from crmsh_py.pacemaker.tools import Tools
 from crmsh_py.pacemaker.verdicts import UNDER_WAY
 from crmsh_py.pacemaker.waiting import Before, Goal, Waited, look, wait_for
 from crmsh_py.session import Session
+from crmsh_py.verify.policy import LENIENT
 from crmsh_py.xmltree import Element
 
 
@@ -111,33 +112,32 @@ def foretold(session: Session) -> tuple[str, ...]:
     return (*scattered(status, session.base.root, session.cib), *lines)
 
 
-def commit_running(context: Context, *, force: bool, side: str | None = None) -> Reply | None:
+def commit_running(context: Context, terms: Terms) -> Reply | None:
     """Stop what a commit would delete, and commit; None: nothing of it runs.
 
-    `side` ends clashes as `Session.commit` does.
     Raises CrmError (conflict, still-runs, not-stopped); then nothing is deleted, and all may run
     as before.
     """
     session, tools = context.session, context.tools
     status = read_status(tools)
     if running(status, going(session)):
-        _settle(context, side)  # before anything is asked or stopped; it may spare something
+        _settle(context, terms.side)  # before anything is asked or stopped; it may spare something
     found = running(status, going(session))
     if lines := scattered(status, session.base.root, session.cib):
         context.interaction.show(Reply(notes=tuple(lines)))
     if not found:
         return None
     refuse_unmanaged(found)
-    if not (force or {one.id for one in found} <= context.may_stop):
+    if not (terms.force or {one.id for one in found} <= context.may_stop):
         ask(context, found)
     with ending_is_interruption():
-        stopping = _Stopping(context, tools, session, tuple(found), force=force)
+        stopping = _Stopping(context, tools, session, tuple(found), force=terms.force)
         # What clashes from here on stops the deletion, unless it is to go whatever others do;
         # with theirs, what they kept could be left stopped.
-        own = "mine" if side == "mine" else None
+        own = "mine" if terms.side == "mine" else None
         try:
             deletion = in_words(context, session, partial(stopping.run, own))
-            write = partial(deletion.commit, force=force, side=own)
+            write = partial(deletion.commit, force=terms.force, side=own, policy=terms.policy)
             reply = commit_and_wait(context, deletion, write, wait=True)
         except BaseException:
             stopping.put_back()
@@ -227,12 +227,12 @@ class _Stopping:
         stop = self._session("stop what is to be deleted", self._origin, self._stopped)
         self._tell(stop)
         with undisturbed():
-            stop.commit(force=self._force)
+            stop.commit(force=self._force, policy=LENIENT)  # what is so for a moment only
         waited = self._wait()
         if not waited.is_good_for(one.id for one in self._running):
             raise CrmError(*self._not_stopped(waited))
         self._clean_up()
-        deletion = Session(self._mine.backend)
+        deletion = self._mine.beside()
         root, said = self._mine.cib.root, self._mine.said
         deletion.bring("delete what was stopped", self._stopped, root, side, said=said)
         return deletion
@@ -248,7 +248,7 @@ class _Stopping:
         self, label: str, base: Element, root: Element, side: str | None = "mine"
     ) -> Session:
         """Return what is there now, with what leads from one configuration to another pending."""
-        session = Session(self._mine.backend)
+        session = self._mine.beside()
         session.bring(label, base, root, side)
         return session
 

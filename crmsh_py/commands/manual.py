@@ -4,7 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from crmsh_py.codes import CODES
+from crmsh_py.codes import CODES, Code, ExitStatus
 from crmsh_py.commands import levels
 from crmsh_py.commands.declare import Command, Level
 from crmsh_py.diagnostics import CrmError, Diagnostic
@@ -33,7 +33,7 @@ def help_text(path: tuple[str, ...], topic: Sequence[str]) -> str:
     if name in levels.LEVELS:
         return _of_level(levels.load(name))
     if name in CODES:
-        return _of_code(name)
+        return of_code(name)
     raise CrmError(_unknown(name))
 
 
@@ -113,6 +113,18 @@ def of_command(command: Command) -> str:
     return "\n".join([*lines, "", rest]) + "\n" if rest else "\n".join(lines) + "\n"
 
 
-def _of_code(code: str) -> str:
-    known = CODES[code]
-    return f"{code} (exit status {int(known.status)})\n\n{known.manual}\n"
+def of_code(code: str) -> str:
+    """Return the manual of a code."""
+    row = CODES[code]
+    paragraphs = (textwrap.fill(one, _WIDTH) for one in row.manual.split("\n\n"))
+    return f"{code} ({severity_of(row)})\n\n" + "\n\n".join(paragraphs) + "\n"
+
+
+def severity_of(code: Code) -> str:
+    """Return in words how bad it is what a code stands for."""
+    if code.status is ExitStatus.OK:
+        return "a warning or a remark"
+    status = f"exit status {int(code.status)}"
+    if code.error_when_new:
+        return f"a warning; where a change brings it in, an error: {status}"
+    return f"as an error: {status}"

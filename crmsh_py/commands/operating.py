@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from crmsh_py.commands.committing import (
+    Terms,
     commit_and_wait,
     commit_reply,
     dry_run_reply,
@@ -13,7 +14,6 @@ from crmsh_py.commands.committing import (
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.diagnostics import CrmError
 from crmsh_py.model.cib import Cib
-from crmsh_py.session import Session
 
 
 def operate(
@@ -29,9 +29,9 @@ def operate(
     if session.has_changes:
         return _beside(context, label, change, wait=wait)
     notes = tuple(session.edit(label, change, says=True))
-    force = context.options.force
+    terms = Terms(context.options.force)
     try:
-        reply = commit_reply(context, force=force, wait=wait, notes=notes)
+        reply = commit_reply(context, terms, wait=wait, notes=notes)
     except BaseException:
         session.undo()
         raise
@@ -45,11 +45,11 @@ def _beside(
     context: Context, label: str, change: Callable[[Cib], list[str]], *, wait: bool
 ) -> Reply:
     """Commit a change in a session of its own; then what is pending stands on the new base."""
-    own = Session(context.session.backend)
+    own = context.session.beside()
     notes = tuple(own.edit(label, change, says=True))
     if context.options.dry_run:
         reviewed = context.reviewed
-        reply = dry_run_reply(context, own, notes)
+        reply = dry_run_reply(context, own, Terms(context.options.force), notes)
         context.reviewed = reviewed  # that is about what is pending
         return reply
     write = partial(own.commit, force=context.options.force)

@@ -1,4 +1,4 @@
-"""The commands of `configure` that look at the configuration: show, diff, verify."""
+"""The commands of `configure` that look at the configuration: show and diff."""
 
 import importlib
 from collections.abc import Sequence
@@ -9,13 +9,11 @@ from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag, option
 from crmsh_py.commands.formats import FORMATS, format_of, formatted
 from crmsh_py.commands.selections import CHANGED, by_type, changed_objects, select
-from crmsh_py.diagnostics import Diagnostic, errors
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.touched import objects
 from crmsh_py.xmltree import Element
 
-_VERIFYING = "crmsh_py.commands.verifying"  # runs Pacemaker's own check
 _TREES = "crmsh_py.commands.trees"  # most runs draw no tree
 
 
@@ -30,7 +28,6 @@ def add_commands(level: Level) -> None:
         Parameter("selection", Kind.SELECTION, many=True),
     )(show)
     level.command()(diff)
-    level.command()(verify)
 
 
 def show(context: Context, arguments: Arguments) -> Reply:
@@ -90,26 +87,3 @@ def diff(context: Context, _arguments: Arguments) -> Reply:
     differs = bool(session.changes())
     status = ExitStatus.ERROR if differs and context.one_liner else ExitStatus.OK
     return Reply(reply.text, "diff", reply.records, status=status)
-
-
-def verify(context: Context, _arguments: Arguments) -> Reply:
-    """Check the working configuration.
-
-    Every commit checks the same; only what its changes bring in stops it. Of a running cluster
-    Pacemaker's own crm_verify is asked as well; `verify` at the top level asks it of a file too.
-
-    Example:
-        verify
-    """
-    if context.session.backend.tools is not None:
-        reply: Reply = importlib.import_module(_VERIFYING).verify_reply(context)
-        return reply
-    return verdict(context.session.verify())
-
-
-def verdict(found: Sequence[Diagnostic]) -> Reply:
-    """Return what checks found as a reply."""
-    failed = errors(found)
-    notes = () if found else ("the configuration is valid",)
-    status = failed[0].status if failed else ExitStatus.OK
-    return Reply(notes=notes, diagnostics=tuple(found), status=status)

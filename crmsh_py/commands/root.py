@@ -7,8 +7,11 @@ from crmsh_py.commands.navigation import add_navigation
 _FAMILIES: dict[str, tuple[str, ...]] = {
     "status.command": ("status",),
     "verifying": ("verify",),
+    "explaining": ("explain",),
     "awaiting": ("wait",),
     "resource.reasons": ("why",),
+    "lint.formatting": ("fmt",),
+    "lint.command": ("lint",),
 }
 """Module of this package to the words of its commands, other spellings included."""
 
@@ -18,7 +21,7 @@ LEVEL = Level(
     families=families("crmsh_py.commands", _FAMILIES),
     levels=(
         *("configure", "cib", "node", "resource", "maintenance", "cluster", "corosync"),
-        "convert",
+        *("ra", "convert"),
     ),
 )
 add_navigation(LEVEL)

@@ -19,14 +19,17 @@ from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.script import Edges, RawStatement, edges, lost_continuation, split
 from crmsh_py.grammar.statements import STATEMENTS, parse, statement_keyword
 from crmsh_py.model import load as loading
-from crmsh_py.model.cib import Cib
+from crmsh_py.model.cib import Cib, object_of
 from crmsh_py.model.comments import all_comments, texts
 from crmsh_py.model.describe import as_xml
 from crmsh_py.model.given import Given
 from crmsh_py.model.masking import secrets_in
 from crmsh_py.model.naming import keyed
+from crmsh_py.provenance import xml_file
 from crmsh_py.source import Location, Source, Span
 from crmsh_py.verify.checks import duplicate_ids
+from crmsh_py.verify.lines import XmlFile
+from crmsh_py.xmltree import Element
 
 _CONVERTER = "crmsh_py.commands.convert.heartbeat"  # loaded only to convert
 _JSON = "crmsh_py.commands.json_text"  # loaded only to read JSON
@@ -197,19 +200,57 @@ def _load_xml(context: Context, text: str, name: str, *, method: str, label: str
                 hint="'xml <...>' as a statement takes a single object",
             )
         )
-    problems = duplicate_ids(Cib(root))
-    if problems:
-        raise CrmError(*problems)
-    givens, around = _given_as_xml(Cib(root), name)
+    file = xml_file(name, text.encode(), root)
+    _refuse_duplicates(file)
+    givens, tops, around = _given_as_xml(Cib(root), name)
     _refuse_to_erase(context, name, givens, method)
-    return _load_statements(context, givens, around, method=method, label=label)
+    try:
+        reply = _load_statements(context, givens, around, method=method, label=label)
+    except CrmError as error:
+        sources = [one.source for one in givens]
+        raise CrmError(*_in_file(file, sources, tops, error.diagnostics)) from None
+    names = [name for _, keys in keyed(givens) for _, name in keys]
+    context.session.note(names, file)
+    return reply
 
 
-def _given_as_xml(cib: Cib, name: str) -> tuple[list[Given], Edges]:
-    """Return the objects of a CIB as statements, with the comments around them."""
+def _refuse_duplicates(file: XmlFile) -> None:
+    """Raise CrmError with all ids of a file that two elements have, each where it is second."""
+    cib = Cib(file.root)
+    problems = duplicate_ids(cib)
+    if problems:
+        second = [(object_of(element), (element.get("id", ""),)) for element, _ in cib.scan()]
+        pairs = zip(problems, file.locations(second), strict=True)
+        raise CrmError(*(replace(one, location=place) for one, place in pairs))
+
+
+def _in_file(
+    file: XmlFile,
+    sources: Sequence[Source],
+    tops: Sequence[Element],
+    problems: Sequence[Diagnostic],
+) -> list[Diagnostic]:
+    """Return problems of statements that are elements of a file with their places in it.
+
+    What one is about, a name that nothing has, say, stands in its element as a value.
+    """
+    elements = {id(source): top for source, top in zip(sources, tops, strict=True)}
+    known = [
+        (one, element)
+        for one in problems
+        if one.location and (element := elements.get(id(one.location.source))) is not None
+    ]
+    sought = [(element, one.words or (one.subject or "",)) for one, element in known]
+    places = {one: place for (one, _), place in zip(known, file.locations(sought), strict=True)}
+    return [replace(one, location=places.get(one) or one.location) for one in problems]
+
+
+def _given_as_xml(cib: Cib, name: str) -> tuple[list[Given], list[Element], Edges]:
+    """Return the objects of a CIB as statements, their elements, and the comments around them."""
     found = all_comments(cib)
     header = texts(found.header)
     givens: list[Given] = []
+    tops: list[Element] = []
     for section in xmltree.children(cib.configuration):
         for top in [section] if section.tag == "fencing-topology" else xmltree.children(section):
             above = texts(
@@ -218,7 +259,8 @@ def _given_as_xml(cib: Cib, name: str) -> tuple[list[Given], Edges]:
             source = Source(name, "", line=xmltree.line(top))
             comments = above if givens else [*header, *above]
             givens.append(Given(tree.Xml(as_xml(top, comments=True)), source, tuple(comments)))
-    return givens, Edges(len(header), tuple(texts(found.closing)))
+            tops.append(top)
+    return givens, tops, Edges(len(header), tuple(texts(found.closing)))
 
 
 def save(context: Context, arguments: Arguments) -> Reply:

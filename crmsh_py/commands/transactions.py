@@ -2,6 +2,7 @@
 
 from crmsh_py.backends.base import last_writer
 from crmsh_py.commands.committing import (
+    Terms,
     commit_reply,
     in_words,
     let_stop,
@@ -10,6 +11,7 @@ from crmsh_py.commands.committing import (
 )
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.policies import OPTIONS, policy_of
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
 
@@ -24,6 +26,7 @@ def add_commands(level: Level) -> None:
         flag("--wait"),
         flag("--stop"),
         *(flag(f"--{side}") for side in _SIDES),
+        *OPTIONS,
     )(commit)
     level.command(flag("--merge"))(refresh)
     level.command(Parameter("count", Kind.VALUE, word="<count>"))(undo)
@@ -33,8 +36,10 @@ def add_commands(level: Level) -> None:
 def commit(context: Context, arguments: Arguments) -> Reply:
     """Write the working configuration to the file, or to the cluster.
 
-    It is checked first; what was wrong with it before does not stop a commit. `force` overrules
-    findings that can be overruled, never the schema or references to nothing.
+    It is checked first. What the changes bring in stops the commit if it is an error, and is told
+    if it is a warning; what was wrong before is only counted. `force` overrules findings that can
+    be overruled, never the schema or references to nothing. `--deny warnings` lets warnings stop
+    it too, `--allow CODE` passes over findings of a code; see `help verify`.
 
     What others changed since the configuration was read stays: their changes and yours are merged,
     value by value and member by member, and one line tells so. Where the two clash - one value set
@@ -57,17 +62,18 @@ def commit(context: Context, arguments: Arguments) -> Reply:
     Example:
         commit
     """
+    policy = policy_of(context, arguments)
     sides = [side for side in _SIDES if arguments[side]]
     force = arguments["force"] or context.options.force
     if len(sides) > 1 or (sides and arguments["what"]):
         words = "of '--mine', '--theirs' and 'replace' only one is possible"
         raise CrmError(Diagnostic("usage", words, hint="'help commit' tells what they do"))
     if arguments["what"]:
-        return replace_reply(context, force=force, wait=arguments["wait"])
+        return replace_reply(context, Terms(force, None, policy), wait=arguments["wait"])
     side = sides[0] if sides else None
     if arguments["stop"]:
         let_stop(context)
-    return commit_reply(context, force=force, side=side, wait=arguments["wait"])
+    return commit_reply(context, Terms(force, side, policy), wait=arguments["wait"])
 
 
 def refresh(context: Context, arguments: Arguments) -> Reply:

@@ -7,7 +7,13 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from crmsh_py.backends.choose import open_backend, shadow_folder, shadow_in, tools_here
+from crmsh_py.backends.choose import (
+    library_here,
+    open_backend,
+    shadow_folder,
+    shadow_in,
+    tools_here,
+)
 from crmsh_py.codes import ExitStatus
 from crmsh_py.commands.context import COROSYNC_CONF, Context, Options
 from crmsh_py.diagnostics import CrmError, Diagnostic, worst_status
@@ -17,6 +23,7 @@ from crmsh_py.shell import batch
 from crmsh_py.shell.output import Output
 from crmsh_py.shell.state import configuration_folder
 from crmsh_py.shell.unattended import Unattended
+from crmsh_py.verify.policy import Policy, codes_of
 
 if TYPE_CHECKING:
     from crmsh_py.ssh import SshRunner
@@ -50,11 +57,16 @@ class Invocation(Protocol):
     show_secrets: bool
     json: bool
     color: str
+    allow: tuple[str, ...]
+    deny_warnings: bool
     debug: bool
 
 
 def run(arguments: Invocation, environment: Mapping[str, str]) -> ExitStatus:
     """Do what was asked; whatever goes wrong is told in one form, and gives the exit status."""
+    words = batch.json_behind(arguments.words)
+    if words is not None:
+        arguments.words, arguments.json = words, True
     output = _output(arguments, environment)
     try:
         with _remote(arguments, environment) as remote:
@@ -101,9 +113,10 @@ def _run(
     remote: "SshRunner | None",
 ) -> ExitStatus:
     interaction = Unattended(output, environment)
+    policy = Policy(codes_of(arguments.allow), arguments.deny_warnings)
 
     def open_session(name: str | None) -> Session:
-        session = Session(open_backend(name, environment, remote=remote))
+        session = Session(open_backend(name, environment, remote=remote), policy)
         if arguments.debug:
             output.note(f"debug: read {session.backend.name}, epoch {session.base.version.epoch}")
         return session
@@ -121,11 +134,13 @@ def _run(
             host=arguments.host or "",
             cib_file=environment.get("CIB_file", ""),
             corosync=environment.get(_COROSYNC) or COROSYNC_CONF,
+            policy=policy,
         ),
         shadows=shadow_folder(environment),
         configuration=arguments.cib,
         chosen_shadow=shadow_in(environment),
         tools_here=partial(tools_here, environment, remote),
+        open_library=partial(library_here, environment, remote),
         reach=lambda node: importlib.import_module(_MACHINES).reach(environment, remote, node),
     )
     path = batch.level_of(arguments.words)

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from crmsh_py.codes import ExitStatus
 from crmsh_py.commands import levels
-from crmsh_py.commands.committing import commit_reply
+from crmsh_py.commands.committing import Terms, commit_reply
 from crmsh_py.commands.context import Context
 from crmsh_py.commands.declare import words_of
+from crmsh_py.commands.interpreting import Bound, understand
 from crmsh_py.diagnostics import CrmError, Diagnostic, Severity, worst_status
 from crmsh_py.grammar.lexical import quote_argument
 from crmsh_py.grammar.script import RawStatement, split
-from crmsh_py.shell.interpreter import Bound, understand
 from crmsh_py.shell.output import Output
 from crmsh_py.source import Location, Source, Span
 
@@ -136,12 +136,35 @@ def run_words(words: Sequence[str], context: Context, output: Output) -> ExitSta
     if status is not ExitStatus.OK or not context.was_edited:
         return status
     try:
-        reply = commit_reply(context, force=context.options.force)
+        reply = commit_reply(context, Terms(context.options.force))
         output.reply(reply)
     except CrmError as error:
         output.diagnostics(_placed(error.diagnostics, source, context))
         return worst_status(error.diagnostics)
     return reply.status
+
+
+JSON = "--json"
+
+
+def json_behind(words: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the words of a command without a `--json` among them that is meant for crm itself.
+
+    None if there is none: a statement has no options, and some commands have this one themselves.
+    """
+    if JSON not in words:
+        return None
+    path: tuple[str, ...] = ()
+    at = 0
+    while at < len(words) and words[at].lower() in levels.at(path).levels:
+        path, at = (*path, words[at].lower()), at + 1
+    command = levels.at(path).find(words[at])
+    if command is None or command.statement or JSON not in words[at + 1 :]:
+        return None
+    if any(JSON in (one.option, *one.choices) for one in command.parameters):
+        return None
+    where = words.index(JSON, at + 1)
+    return (*words[:where], *words[where + 1 :])
 
 
 def level_of(words: Sequence[str]) -> tuple[str, ...] | None:

@@ -84,6 +84,8 @@ def _of_command(command: Command, before: list[str], path: tuple[str, ...]) -> I
             continue  # nobody knows what the value is to be
         if one.kind is Kind.TOPIC:
             choices = (*levels.at(path).names(), *levels.LEVELS, *CODES)
+        elif one.kind is Kind.CODE:
+            choices = tuple(CODES)
         elif one.kind is Kind.PATH:
             choices = ("..", "/", *levels.at(path).levels)
         elif one.kind is Kind.TEMPLATE:
@@ -231,6 +233,7 @@ _WORDS = {
         *("migrate_to", "migrate_from", "reload", "validate-all"),
     ),
     Kind.SETTING: tuple(SETTINGS),
+    Kind.AGENT_CLASS: CLASSES,
 }
 """Kind to words that are always offered."""
 

@@ -15,7 +15,8 @@ from rich.live import Live
 from rich.text import Text
 from rich.theme import Theme
 
-from crmsh_py.shell.output import Output, render, tame
+from crmsh_py.commands.rendering import render
+from crmsh_py.shell.output import Output, tame
 from crmsh_py.shell.styled_view import STYLES, view_text
 from crmsh_py.shell.watching import Glance
 

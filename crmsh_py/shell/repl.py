@@ -13,8 +13,9 @@ from prompt_toolkit.output import Output as TerminalOutput
 from prompt_toolkit.output import create_output
 
 from crmsh_py.codes import ExitStatus
-from crmsh_py.commands.committing import commit_reply, diff_reply
+from crmsh_py.commands.committing import Terms, commit_reply, diff_reply
 from crmsh_py.commands.context import Context
+from crmsh_py.commands.interpreting import Bound, understand
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.script import RawStatement, continues, split
 from crmsh_py.model.cib import Cib
@@ -22,7 +23,6 @@ from crmsh_py.secrets import hide
 from crmsh_py.shell.batch import located
 from crmsh_py.shell.completion import complete
 from crmsh_py.shell.crash import internal_error
-from crmsh_py.shell.interpreter import Bound, understand
 from crmsh_py.shell.output import Output
 from crmsh_py.shell.staleness import Staleness
 from crmsh_py.shell.state import state_folder
@@ -180,7 +180,7 @@ class Repl:
         except (EOFError, KeyboardInterrupt):
             answer = "stay"
         if answer == "commit":
-            self._output.reply(commit_reply(context, force=context.options.force))
+            self._output.reply(commit_reply(context, Terms(context.options.force)))
         return answer != "stay"
 
 

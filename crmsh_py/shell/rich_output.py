@@ -96,8 +96,15 @@ class _Json(RegexHighlighter):
     highlights = (r"(?P<name>\"\w+\"):", r"(?P<mask>\*{6})")
 
 
-_HIGHLIGHTERS = {"crm": _Crm(), "xml": _Xml(), "diff": _Diff(), "tree": _Tree(), "json": _Json()}
 _SAY = _Say()
+_HIGHLIGHTERS = {
+    "crm": _Crm(),
+    "xml": _Xml(),
+    "diff": _Diff(),
+    "tree": _Tree(),
+    "json": _Json(),
+    "problems": _SAY,
+}
 
 
 class RichOutput(Output):

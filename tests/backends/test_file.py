@@ -91,6 +91,7 @@ BOMB = (
         (b"\x7fELF\x02\x01\x01\x00", "malformed-xml"),
         (b"primitive a Dummy\n", "malformed-xml"),
         (BOMB.encode(), "forbidden-xml"),
+        (b"<cib>" + b"<rule>" * 200 + b"</rule>" * 200 + b"</cib>", "forbidden-xml"),
         (b"<!DOCTYPE cib SYSTEM 'file:///etc/passwd'><cib/>", "forbidden-xml"),
         (b"<configuration/>", "not-a-cib"),
         (b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "not-a-cib"),

@@ -18,10 +18,13 @@ from types import TracebackType
 from typing import Self
 from xml.etree import ElementTree as ET
 
+from crm_runner import LENIENT
+
 from cluster.room import PATH, ClusterError, Room, until
 
 NETWORK = "10.78.0"
-CRM = (sys.executable, "-m", "crmsh_py")
+STRICT = (sys.executable, "-m", "crmsh_py")
+CRM = (*STRICT, *LENIENT)
 TOOLS = (
     *("corosync", "corosync-cfgtool", "pacemakerd"),
     *("cibadmin", "crm_attribute", "crm_mon", "crm_resource", "crm_verify"),

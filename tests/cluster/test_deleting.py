@@ -146,7 +146,7 @@ def test_an_interrupted_deletion_lets_it_run_as_before(cluster: Cluster) -> None
         text=True,
     ) as crm:
         until(lambda: target_role(cluster, "slow") is not None, timeout=30, what="slow is stopped")
-        found = cluster.tool(1, "pgrep", "--full", "crmsh_py configure delete slow").split()
+        found = cluster.tool(1, "pgrep", "--full", "crmsh_py .*configure delete slow").split()
         cluster.tool(1, "kill", f"-{signal.SIGINT.value}", found[-1])
         _, said = crm.communicate(timeout=60)
     cluster.wait()

@@ -170,7 +170,7 @@ def start(cluster: Cluster, *argv: str) -> subprocess.Popen[str]:
 
 def interrupt(cluster: Cluster, number: signal.Signals, word: str) -> None:
     """Send a signal to the crm on node1 whose command line holds a word."""
-    found = cluster.tool(1, "pgrep", "--full", f"crmsh_py resource move {word}").split()
+    found = cluster.tool(1, "pgrep", "--full", f"crmsh_py .*resource move {word}").split()
     cluster.tool(1, "kill", f"-{number.value}", found[-1])
 
 

@@ -121,7 +121,7 @@ def test_the_connection_ends_with_a_crm_that_is_killed(remote: Cluster) -> None:
     with Terminal(remote, 1, *HOST) as terminal:
         terminal.expect("crm(live/node2)#")
         assert len(clients(remote)) == 1
-        remote.tool(1, "pkill", "-KILL", "-f", "crmsh_py --host root@node2")
+        remote.tool(1, "pkill", "-KILL", "-f", "crmsh_py .*--host root@node2")
         until(lambda: not clients(remote), timeout=10, what="ssh ends")
 
     # What is left is an empty folder.

@@ -21,7 +21,11 @@ WARNING = Diagnostic("approximated", "nearly the same", Severity.WARNING)
 ERROR = Diagnostic("missing-value", "something is missing")
 CIB = """\
 <cib validate-with="pacemaker-3.9" admin_epoch="0" epoch="1" num_updates="0">
-  <configuration><crm_config/><nodes/>
+  <configuration>
+    <crm_config><cluster_property_set id="o">
+      <nvpair id="o-f" name="stonith-enabled" value="false"/>
+    </cluster_property_set></crm_config>
+    <nodes/>
     <resources>
       <primitive id="a" class="ocf" provider="heartbeat" type="Dummy"/>{resources}
     </resources>

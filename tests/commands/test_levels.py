@@ -23,4 +23,4 @@ def test_looking_a_command_up_loads_no_other_family() -> None:
 
     level.find("show")
 
-    assert sorted(level.declared) == ["diff", "show", "verify"]
+    assert sorted(level.declared) == ["diff", "show"]

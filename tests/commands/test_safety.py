@@ -99,7 +99,7 @@ def test_cloning_says_which_constraints_it_makes_void(crm: Crm) -> None:
     ran = crm.configure("clone", "cl", "g1")
 
     assert ran.status == 0
-    assert "location loc1 names 'g1', which is inside the clone 'cl'" in ran.err
+    assert "location loc1: names 'g1', which is inside the clone 'cl'" in ran.err
     assert "[constraint-on-clone-member]" in ran.err
 
 

@@ -1,21 +1,26 @@
-"""`verify` and `wait` at the top level, on a file: our checks, and Pacemaker's."""
+"""`verify` and `wait`, on a file: our checks, and Pacemaker's."""
 
 import shutil
 from pathlib import Path
 
 import pytest
-from crm_runner import Crm, codes
+from crm_runner import Crm, StrictCrm, codes
 
 verifier = pytest.mark.skipif(
     shutil.which("crm_verify") is None, reason="needs Pacemaker's crm_verify"
 )
 
-SOUND = "property stonith-enabled=false\nnode 1: n1\nprimitive vip ocf:pacemaker:Dummy"
+SOUND = """\
+property stonith-enabled=false
+node 1: n1
+primitive vip ocf:pacemaker:Dummy op monitor interval=10s timeout=20s \\
+    op start interval=0s timeout=20s op stop interval=0s timeout=20s
+"""
 
 
 @pytest.fixture
 def crm(tmp_path: Path) -> Crm:
-    crm = Crm(tmp_path)
+    crm = StrictCrm(tmp_path)
     crm.given(SOUND)
     return crm
 
@@ -26,28 +31,43 @@ def test_a_sound_configuration_is_valid(crm: Crm) -> None:
     assert (ran.status, ran.out, ran.err) == (0, "", "the configuration is valid\n")
 
 
-@verifier
-def test_pacemaker_is_asked_for_what_only_it_knows(crm: Crm) -> None:
-    crm.configure("property", "no-quorum-policy=bogus")
+def test_what_is_wrong_with_a_typed_fencing_topology_has_its_place(crm: Crm) -> None:
+    crm("-F", "configure", "primitive", "st", "stonith:fence_sbd", "params", "devices=/dev/sdx")
 
-    ran = crm("verify")
+    ran = crm("-F", "configure", "fencing_topology", "elsewhere:", "st")
 
-    assert (ran.status, codes(ran.err)) == (78, ["crm-verify"])
-    assert "'no-quorum-policy'" in ran.err
+    assert "<command line>:1:28: warning: fencing_topology: has levels for 'elsewhere'" in ran.err
 
 
 @verifier
+@pytest.mark.parametrize("level", ["", "configure"])
+def test_pacemaker_is_asked_for_what_only_it_knows(crm: Crm, level: str) -> None:
+    crm("-F", "configure", "group", "g", "vip", "meta", "ordered=false")
+
+    ran = crm(*level.split(), "verify")
+
+    words = "warning: support for the 'ordered' group meta-attribute is deprecated"
+    assert (ran.status, words in ran.err) == (0, True)
+    assert ran.err.count("[crm-verify]") == 1
+
+
+@verifier
+def test_what_pacemaker_finds_is_allowed_and_denied_like_the_rest(crm: Crm) -> None:
+    crm("-F", "configure", "group", "g", "vip", "meta", "ordered=false")
+
+    allowed = crm("verify", "--allow", "crm-verify")
+    denied = crm("verify", "--deny", "warnings")
+
+    assert "[crm-verify]" not in allowed.err
+    assert (denied.status, "crm-verify" in codes(denied.err)) == (78, True)
+
+
 def test_that_there_is_no_fencing_is_told_once_with_what_to_do(crm: Crm) -> None:
-    crm.configure("set", "property.stonith-enabled", "true")
+    crm("-F", "configure", "property", "stonith-enabled=true")
 
     ran = crm("verify")
 
-    assert (ran.status, ran.out) == (78, "")
-    assert ran.err == (
-        "error: resource start-up disabled since no STONITH resources have been defined"
-        " [crm-verify]\n"
-        "  hint: configure a fencing device, or 'property stonith-enabled=false'\n"
-    )
+    assert (ran.status, ran.out, codes(ran.err)) == (78, "", ["no-fencing"])
 
 
 def test_what_the_schema_refuses_is_told_in_our_words_only(crm: Crm) -> None:
@@ -65,6 +85,16 @@ def test_what_the_schema_refuses_is_told_in_our_words_only(crm: Crm) -> None:
     assert both == ours
 
 
+@verifier
+def test_of_a_large_configuration_pacemaker_is_asked_only_if_told_to(crm: Crm) -> None:
+    many = "".join(f"primitive d{n} ocf:pacemaker:Dummy\n" for n in range(200))
+    crm.batch(f"{many}group g vip meta ordered=false\ncommit force")
+
+    by_itself, told_to = crm("verify"), crm("verify", "--scheduler")
+
+    assert ("[crm-verify]" in by_itself.err, "[crm-verify]" in told_to.err) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("words", "status", "code"),
     [(["wait"], 102, "needs-cluster"), (["wait", "5x"], 64, "usage")],
@@ -75,14 +105,3 @@ def test_there_is_nothing_to_wait_for_in_a_file(
     ran = crm(*words)
 
     assert (ran.status, codes(ran.err)) == (status, [code])
-
-
-@verifier
-def test_what_pacemaker_only_warns_of_is_told_too(tmp_path: Path) -> None:
-    crm = Crm(tmp_path)
-    crm.given("property stonith-enabled=false\nprimitive vip Dummy\ngroup g vip meta ordered=false")
-
-    ran = crm("verify")
-
-    assert ran.status == 0
-    assert "warning: support for the 'ordered' group meta-attribute is deprecated" in ran.err

@@ -9,7 +9,7 @@ from typing import Self
 
 import pexpect  # type: ignore[import-untyped]  # pexpect has no annotations
 import pyte
-from crm_runner import CRM
+from crm_runner import CRM, LENIENT
 
 COLUMNS, LINES = 80, 24
 SECONDS = 15.0
@@ -21,7 +21,7 @@ class Terminal:
     def __init__(self, folder: Path, *words: str, into: str = "", **environment: str) -> None:
         home = folder / "home"
         home.mkdir(exist_ok=True)
-        argv = [*CRM, "-c", "cib.xml", *words]
+        argv = [*CRM, *LENIENT, "-c", "cib.xml", *words]
         if into:
             argv = ["/bin/sh", "-c", 'exec "$@" >"$0"', into, *argv]
         self._screen = pyte.HistoryScreen(COLUMNS, LINES, history=1000)

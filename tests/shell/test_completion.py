@@ -27,8 +27,10 @@ CIB = """\
 <constraints><rsc_location id="where" rsc="www" score="1" node="node1"/></constraints>
 </configuration></cib>
 """
-TOP = ["configure", "cib", "node", "resource", "maintenance", "cluster", "corosync", "convert"]
-LOOKING = ["status", "verify", "wait", "why"]
+TOP = ["configure", "cib", "node", "resource", "maintenance", "cluster", "corosync"]
+TOP += ["ra", "convert"]
+EVERYWHERE = ["?", "bye", "cd", "exit", "help", "ls", "quit"]
+LOOKING = ["explain", "fmt", "lint", "status", "verify", "wait", "why"]
 
 
 def cib() -> Cib:
@@ -42,10 +44,13 @@ def offered(text: str, path: tuple[str, ...] = CONFIGURE) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", [*TOP, "?", "bye", "cd", "exit", "help", "ls", "quit", *LOOKING]),
+        ("", [*TOP, *sorted([*EVERYWHERE, *LOOKING])]),
         ("conf", ["configure"]),
         ("configure sh", ["show"]),
         ("cd ", ["..", "/", *TOP]),
+        ("explain no-val", ["no-value"]),
+        ("verify --deny ", ["warnings"]),
+        ("verify --allow no-val", ["no-value"]),
         ("nosuch ", []),
         ("configure", []),
         ("convert h", ["heartbeat", "help"]),
@@ -91,7 +96,10 @@ def test_words_at_the_top(text: str, words: list[str]) -> None:
         ("load h", ["haresources"]),
         ("load xml re", ["replace"]),
         ("modgroup web add www after ", ["vip", "www", "ping"]),
-        ("commit ", ["force", "--wait", "--stop", "--mine", "--theirs", "replace"]),
+        (
+            "commit ",
+            ["force", "--wait", "--stop", "--mine", "--theirs", "--allow", "--deny", "replace"],
+        ),
         ("erase ", ["nodes"]),
         ("help unknown-c", ["unknown-command"]),
         ("help modg", ["modgroup"]),

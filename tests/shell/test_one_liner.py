@@ -225,3 +225,11 @@ def test_an_enormous_file_is_not_read(crm: Crm) -> None:
     ran = crm.configure("show")
 
     assert (ran.status, codes(ran.err)) == (65, ["file-too-large"])
+
+
+def test_json_may_stand_behind_a_command_but_not_in_a_statement(crm: Crm) -> None:
+    crm.given("primitive p ocf:pacemaker:Dummy")
+
+    show = ("configure", "show", "p")
+    assert crm(*show, "--json").out == crm("--json", *show).out
+    assert crm("configure", "primitive", "q", "ocf:pacemaker:Dummy", "--json").status == 65

@@ -7,9 +7,10 @@ import pytest
 
 from crmsh_py.commands.context import Reply
 from crmsh_py.commands.problems import record
+from crmsh_py.commands.rendering import render
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.shell.crash import internal_error
-from crmsh_py.shell.output import Output, render, tame
+from crmsh_py.shell.output import Output, tame
 from crmsh_py.source import Location, Source, Span
 
 

@@ -8,6 +8,7 @@ from crmsh_py.codes import ExitStatus
 from crmsh_py.commands.cib.shadows import in_use
 from crmsh_py.commands.clashes import explained
 from crmsh_py.commands.committing import (
+    Terms,
     commit_and_wait,
     diff_reply,
     dry_run_reply,
@@ -80,7 +81,7 @@ def commit(context: Context, arguments: Arguments) -> Reply:
     if origin is None and not (force or _agreed(context, live, name)):
         return Reply(notes=("nothing was changed",))
     if context.options.dry_run:
-        return dry_run_reply(context, live)
+        return dry_run_reply(context, live, Terms(force))
     refuse_running(live, force=force)
     reply = commit_and_wait(context, live, partial(live.commit, force=force), notes=notes)
     shadows.put(name, shadow.xml, shadow.xml)  # from here on it changes what was committed

@@ -66,7 +66,7 @@ def ban(context: Context, arguments: Arguments) -> Reply:
     force = arguments["force"] or context.options.force
     tools = context.session.backend.tools
     if tools is not None and not role and not force:
-        _require_other_node(tools, Session(context.session.backend), what, wish)
+        _require_other_node(tools, context.session.beside(), what, wish)
     until = f"until {end.astimezone().isoformat(' ', 'seconds')}" if end else "until it is cleared"
     kept = f"{what.id} is {'not promoted on' if role else 'kept off'} {node}"
     line = f"{kept} {until}: 'resource clear {what.id} {node}'"

@@ -60,7 +60,7 @@ def move(context: Context, arguments: Arguments) -> Reply:
     seconds = seconds_of(arguments)
     force = arguments["force"] or context.options.force
     before = look(context.tools)
-    own = Session(context.session.backend)
+    own = context.session.beside()
     found = _Request(own, before, movable(own.cib, arguments["resource"]), node, end)
     return _move(context, found, seconds, keep=arguments["keep"], force=force)
 

@@ -120,7 +120,7 @@ def _take_back(plan: Move, made: bytes) -> tuple[str, ...]:
     with undisturbed():
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                return _remove(Session(plan.session.backend), plan.wish.id, made)
+                return _remove(plan.session.beside(), plan.wish.id, made)
             except CrmError as error:
                 codes = {one.code for one in error.diagnostics}
                 if attempt == _ATTEMPTS or "changed-meanwhile" not in codes:

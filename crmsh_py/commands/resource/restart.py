@@ -19,6 +19,7 @@ from crmsh_py.model.states import STOPPED, stop, targets
 from crmsh_py.pacemaker.state import ClusterStatus
 from crmsh_py.pacemaker.waiting import Before, Goal, Waited, look, wait_for
 from crmsh_py.session import Session
+from crmsh_py.verify.policy import LENIENT
 from crmsh_py.xmltree import Element
 
 _TRIES = 10
@@ -41,7 +42,7 @@ def restart(context: Context, arguments: Arguments) -> Reply:
         restart vip
     """
     tools = context.tools
-    own = Session(context.session.backend)
+    own = context.session.beside()
     found, lines = targets(chosen(own.cib, arguments["resources"]))
     before = look(tools)
     problems = [one for each in found for one in _obstacles(own.cib, before.status, each)]
@@ -86,7 +87,7 @@ def _stop(context: Context, own: Session, ids: Sequence[str]) -> tuple[Waited, B
     is_written = False
     try:
         with undisturbed():
-            own.commit(force=context.options.force)
+            own.commit(force=context.options.force, policy=LENIENT)
             is_written = True
         waited = _wait(context, before, [Goal(id_, stopped=True) for id_ in ids])
         return waited, look(context.tools)

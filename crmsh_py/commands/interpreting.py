@@ -34,6 +34,8 @@ class Bound:
     path: tuple[str, ...]
     after: tuple[str, ...]
     quits: bool = False
+    given: Given | None = None
+    """The statement, if it is one of the language."""
 
 
 def understand(raw: RawStatement, path: tuple[str, ...]) -> Bound:
@@ -142,7 +144,7 @@ def _statement(
         context.path = here
         return command.function(context, given)
 
-    return Bound(source, call, command, path, path)
+    return Bound(source, call, command, path, path, given=given)
 
 
 def _calling(
