@@ -19,4 +19,4 @@ CLONE = (
 
 MONITORS = (("29s", "Promoted"), ("31s", "Unpromoted"))
 MONITOR_TIMEOUT = "20s"
-TIMEOUTS = {"start": "240s", "promote": "90s", "demote": "90s", "stop": "100s"}
+TIMEOUTS = {"start": "240s", "promote": "90s", "demote": "90s", "stop": "100s", "notify": "90s"}

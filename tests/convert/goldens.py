@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from crmsh_py.commands.rendering import render
 from crmsh_py.convert.conversion import Conversion
-from crmsh_py.shell.output import render
 
 CASES = Path(__file__).parents[1] / "cases" / "convert"
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from model.configurations import empty
 from trees import VALUES
 
+from crmsh_py.agents.library import open_catalogue
 from crmsh_py.commands.texts import statements_in
 from crmsh_py.diagnostics import CrmError
 from crmsh_py.grammar import lexical, tree
@@ -42,7 +43,8 @@ def test_a_template_makes_a_valid_configuration(name: str) -> None:
 
     load.update(cib, statements_in(fill(catalogue.template(name, None), example(name)), name))
 
-    assert check(cib) == []
+    # Which fence devices there are, no template can know.
+    assert [one for one in check(cib, open_catalogue()) if one.code != "no-fencing"] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -102,7 +102,7 @@ def drbd_ops(made: Schedule, on_fail: Mapping[str, str]) -> tuple[tree.Op, ...]:
 
 
 def _of_promotion() -> dict[str, str]:
-    return {name: drbd.TIMEOUTS[name] for name in ("promote", "demote")}
+    return {name: drbd.TIMEOUTS[name] for name in ("promote", "demote", "notify")}
 
 
 def migrations() -> tuple[tree.Op, ...]:

@@ -62,6 +62,7 @@ def drbd(name: str) -> tuple[tree.Primitive, tree.Clone]:
             op("promote", "0s", "90s"),
             op("demote", "0s", "90s"),
             op("stop", "0s", "100s"),
+            op("notify", "0s", "90s"),
         ),
     )
     meta = {

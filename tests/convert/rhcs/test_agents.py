@@ -291,6 +291,7 @@ def test_a_drbd_device_is_promoted_before_the_service_that_is_on_it() -> None:
         " op monitor interval=31s timeout=20s role=Unpromoted"
         " op start interval=0s timeout=240s op stop interval=0s timeout=100s"
         " op promote interval=0s timeout=90s op demote interval=0s timeout=90s"
+        " op notify interval=0s timeout=90s"
     )
     assert lines[1] == (
         "clone d-clone d meta promotable=true promoted-max=1 promoted-node-max=1 clone-max=2"
