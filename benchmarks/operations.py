@@ -31,6 +31,11 @@ class Case:
         return self.folder / "empty.xml"
 
     @property
+    def faulty(self) -> Path:
+        """The CIB with one fault, which its schema refuses."""
+        return self.folder / "faulty.xml"
+
+    @property
     def text(self) -> Path:
         """The whole configuration as crm text."""
         return self.folder / "all.crm"
@@ -56,12 +61,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Operation:
-    """Words for a crm; `from_empty` is the CIB it starts from; `worked` judges the outcome."""
+    """Words for a crm; `from_empty` is the CIB it starts from; `worked` judges the outcome.
+
+    `status` is the exit status that it must have.
+    """
 
     words: Callable[[Case], list[str]]
     worked: Callable[[Case, Outcome], bool]
     from_empty: bool = False
     sized: bool = True
+    status: int = 0
 
 
 def make_case(size: int, folder: Path) -> Case:
@@ -72,8 +81,11 @@ def make_case(size: int, folder: Path) -> Case:
     case = Case(size, folder, alone[len(alone) // 2].id_)
     dummy = "ocf:pacemaker:Dummy params fake=1 op monitor interval=10s timeout=20s"
     lines = ["configure", *(f"primitive batch-{number} {dummy}" for number in range(25)), "commit"]
+    xml = to_xml(configuration)
+    victim = f'<primitive id="{case.victim}"'
     for path, text in (
-        (case.cib, to_xml(configuration)),
+        (case.cib, xml),
+        (case.faulty, xml.replace(victim, f'{victim} clas="x"')),
         (case.empty, to_xml(Configuration())),
         (case.text, to_text(configuration)),
         (case.changes, update(configuration, 25)),
@@ -125,6 +137,11 @@ OPERATIONS = {
     "verify": Operation(
         lambda _: ["configure", "verify"],
         lambda case, outcome: outcome.cib == case.cib.read_text(encoding="utf-8"),
+    ),
+    "verify-fault": Operation(
+        lambda case: ["-c", str(case.faulty), "configure", "verify"],
+        lambda case, _: case.faulty.is_file(),
+        status=78,
     ),
     "batch": Operation(
         lambda case: ["-f", str(case.batch)],

@@ -44,7 +44,7 @@ class Run:
         """What is to be known about the figures, if anything."""
         if self.late:
             return "time limit"
-        if self.status or not self.worked:
+        if not self.worked:
             return f"**failed**, status {self.status}"
         return ""
 
@@ -125,7 +125,7 @@ def once(side: Side, operation: Operation, case: Case, folder: Path, timeout: fl
     shutil.copyfile(case.empty if operation.from_empty else case.cib, cib)
     run, printed = timed([*side.words, *operation.words(case)], folder, cib, timeout)
     outcome = Outcome(cib.read_text(encoding="utf-8"), printed)
-    worked = operation.worked(case, outcome)
+    worked = run.status == operation.status and operation.worked(case, outcome)
     return Run(run.cpu, run.wall, run.peak, run.status, run.late, worked)
 
 

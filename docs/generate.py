@@ -1,9 +1,13 @@
 # ruff: noqa: INP001 - a script beside what it writes, no package
-"""Write what is made from declarations anew: commands.md, language.md, its diagrams, the schema."""
+"""Write what is made from declarations anew.
+
+That is commands.md, checks.md, language.md and its diagrams, and the JSON Schema of statements.
+"""
 
 import json
 from pathlib import Path
 
+from checks_reference import checks
 from language_reference import language
 from railroad_diagrams import diagrams
 
@@ -17,6 +21,7 @@ def pages() -> dict[Path, str]:
     """Return all that is generated: file to content."""
     drawn = diagrams()
     found = {DOCS / "commands.md": reference(), DOCS / "language.md": language(drawn)}
+    found[DOCS / "checks.md"] = checks()
     found[DOCS / "statements.schema.json"] = json.dumps(json_schema(), indent=1) + "\n"
     found |= {DOCS / "diagrams" / f"{name}.svg": svg for name, svg in drawn.items()}
     return found
