@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import Diagnostic
-from crmsh_py.model.cib import Cib, object_of
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import object_of
 from crmsh_py.source import Location
 from crmsh_py.xmltree import Element
 

@@ -1,4 +1,4 @@
-"""The XML seam: the only module that imports lxml.
+"""The XML seam: with `validators`, the only module that imports lxml.
 
 Reads XML safely (no entities, no document types, no network), writes it, and edits it so that
 what was not touched keeps its text: inserting copies the indentation of the siblings.
@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from io import BytesIO
 from itertools import islice, takewhile
-from pathlib import Path
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -38,7 +37,7 @@ _DOCTYPE_IN_PROLOG = re.compile(
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 
 
-def _parser() -> etree.XMLParser:
+def parser() -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -61,7 +60,7 @@ def parse(text: bytes | str, name: str) -> Element:
     if _DOCTYPE_IN_PROLOG.match(octets):  # before libxml2 would expand anything
         raise CrmError(_forbidden(name))
     try:
-        root = etree.fromstring(octets, _parser())
+        root = etree.fromstring(octets, parser())
     except etree.XMLSyntaxError as error:
         raise CrmError(_malformed(error, octets, name)) from None
     except (ValueError, LookupError) as error:  # an unknown encoding, a null character
@@ -342,34 +341,7 @@ def _lay_out(element: Element, indent: str | None) -> None:
     node.tail = indent
 
 
-# ------------------------------------------------------------------ schemas
-
-
-class Schema:
-    """A schema that libxml2 checks: Relax NG (`.rng`) or XSD (`.xsd`).
-
-    libxml2 knows XSD 1.0: assertions are passed over.  Raises OSError or ValueError if the file
-    cannot be used.
-    """
-
-    def __init__(self, file: Path) -> None:
-        try:
-            tree = etree.parse(file, _parser())
-            etree.strip_elements(tree, "{http://www.w3.org/2001/XMLSchema}assert", with_tail=False)
-            self._validator: etree.RelaxNG | etree.XMLSchema = (
-                etree.RelaxNG(tree) if file.suffix == ".rng" else etree.XMLSchema(tree)
-            )
-        except etree.LxmlError as error:
-            raise ValueError(f"{file}: {error}") from error
-
-    def accepts(self, root: Element) -> bool:
-        """Tell whether the document is valid."""
-        return bool(self._validator.validate(root))
-
-    def complaints(self, root: Element) -> list[tuple[int, str, str]]:
-        """Return what is wrong: (line, path, words), none if valid."""
-        self._validator.validate(root)
-        return [(e.line, e.path or "", e.message) for e in self._validator.error_log]
+# ------------------------------------------------------------------ questions in XPath
 
 
 _COUNT = etree.XPath("count(descendant-or-self::*)")
@@ -386,18 +358,6 @@ _SHARES = etree.XPath("boolean(descendant-or-self::*/@id-ref)")
 def shares_parts(root: Element) -> bool:
     """Tell whether anything in an element stands for a part that is elsewhere (`id-ref`)."""
     return bool(_SHARES(root))
-
-
-class Stylesheet:
-    """A stylesheet (XSLT 1.0) of our own that makes text; it can read and write no files."""
-
-    def __init__(self, root: Element) -> None:
-        nothing = etree.XSLTAccessControl.DENY_ALL
-        self._transform = etree.XSLT(root, access_control=nothing)
-
-    def text(self, root: Element) -> str:
-        """Return what the stylesheet makes of a document."""
-        return str(self._transform(root))
 
 
 def selected(element: Element, path: str) -> list[Element]:

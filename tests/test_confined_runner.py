@@ -6,22 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
+from programs import code_of, script
 
 from crmsh_py.diagnostics import CrmError
 from crmsh_py.runner import ConfinedRunner, Outcome
 
 RUNNER = ConfinedRunner({"PATH": "/usr/bin:/bin"}, most=10_000)
-
-
-def script(folder: Path, text: str) -> str:
-    file = folder / "program"
-    file.write_text(f"#!/bin/sh\n{text}\n")
-    file.chmod(0o755)
-    return str(file)
-
-
-def code_of(error: CrmError) -> list[str]:
-    return [diagnostic.code for diagnostic in error.diagnostics]
 
 
 def test_status_and_both_outputs_are_kept(tmp_path: Path) -> None:

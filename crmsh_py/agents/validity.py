@@ -4,7 +4,7 @@ import importlib
 from pathlib import Path
 
 import crmsh_py.schemas
-from crmsh_py import xmltree
+from crmsh_py import validators
 from crmsh_py.xmltree import Element
 
 SCHEMA = Path(crmsh_py.schemas.__file__).parent / "ra-metadata.xsd"
@@ -15,7 +15,7 @@ _MOST = 3
 
 def faults(root: Element) -> list[str]:
     """Return in what metadata is not as it should be; nothing for what is."""
-    if xmltree.Schema(SCHEMA).accepts(root):
+    if validators.Schema(SCHEMA).accepts(root):
         return []
     found: list[str] = importlib.import_module(_EXPLAINING).explain(root, SCHEMA)
     return found[:_MOST]

@@ -6,7 +6,14 @@ from dataclasses import replace
 from crmsh_py import xmltree
 from crmsh_py.commands.views import shown
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.model.cib import Cib, container, is_object, object_name, object_of, title
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import (
+    container,
+    is_object,
+    object_name,
+    object_of,
+    title,
+)
 from crmsh_py.model.masking import secret_name
 from crmsh_py.model.merge import Clash, Kind, Side
 from crmsh_py.model.vocabulary import FENCING_TOPOLOGY

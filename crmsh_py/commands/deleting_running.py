@@ -15,7 +15,8 @@ from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.waits import patience
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.interruption import ending_is_interruption, undisturbed
-from crmsh_py.model.cib import Cib, container, with_members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import container, with_members
 from crmsh_py.model.meta import TARGET_ROLE, put
 from crmsh_py.pacemaker.monitor import read_status
 from crmsh_py.pacemaker.simulation import Action, simulate_if_possible

@@ -9,8 +9,9 @@ from typing import Any
 from crmsh_py import xmltree
 from crmsh_py.commands.views import Shown, outermost, shown
 from crmsh_py.model.changes import Change, Commented
-from crmsh_py.model.cib import Cib, with_members
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import all_comments, texts
+from crmsh_py.model.elements import with_members
 from crmsh_py.model.masking import secret_name
 from crmsh_py.model.said import said_ids
 from crmsh_py.model.touched import Kind, objects

@@ -18,8 +18,9 @@ from crmsh_py.commands.views import (
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import tree
 from crmsh_py.grammar.lexical import quote
-from crmsh_py.model.cib import Cib, kind, members, object_name
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import Comments, all_comments, texts
+from crmsh_py.model.elements import kind, members, object_name
 from crmsh_py.model.said import said_ids
 from crmsh_py.model.vocabulary import CONTAINERS
 from crmsh_py.secrets import MASK, is_secret

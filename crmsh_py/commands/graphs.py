@@ -13,7 +13,8 @@ from crmsh_py import xmltree
 from crmsh_py.grammar.agents import agent_text
 from crmsh_py.grammar.tree import Agent
 from crmsh_py.grammar.words import score_word
-from crmsh_py.model.cib import Cib, kind, members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import kind, members
 from crmsh_py.model.vocabulary import CONTAINERS, RESOURCES
 from crmsh_py.xmltree import Element
 

@@ -4,8 +4,9 @@ from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.model.cib import Cib, a_kind, container, kind, members
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import move_object
+from crmsh_py.model.elements import a_kind, container, kind, members
 from crmsh_py.model.remove import no_such_object
 from crmsh_py.xmltree import Element
 

@@ -13,7 +13,15 @@ from crmsh_py import xmltree
 from crmsh_py.commands.declare import nearest
 from crmsh_py.commands.views import outermost
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.model.cib import Cib, a_kind, container, kind, members, object_name, object_of
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import (
+    a_kind,
+    container,
+    kind,
+    members,
+    object_name,
+    object_of,
+)
 from crmsh_py.model.references import NODE, NODE_ID, Reference, loose_references, references
 from crmsh_py.model.remove import no_such_object
 from crmsh_py.model.touched import Kind, Touched

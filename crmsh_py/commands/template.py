@@ -15,7 +15,8 @@ from crmsh_py.files import read_text, write_text
 from crmsh_py.grammar import lexical
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model import load as loading
-from crmsh_py.model.cib import Cib, duplicate_id
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import duplicate_id
 from crmsh_py.model.given import Given
 from crmsh_py.templates import catalogue
 from crmsh_py.templates.catalogue import Template

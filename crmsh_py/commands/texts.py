@@ -19,9 +19,10 @@ from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.script import Edges, RawStatement, edges, lost_continuation, split
 from crmsh_py.grammar.statements import STATEMENTS, parse, statement_keyword
 from crmsh_py.model import load as loading
-from crmsh_py.model.cib import Cib, object_of
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import all_comments, texts
 from crmsh_py.model.describe import as_xml
+from crmsh_py.model.elements import object_of
 from crmsh_py.model.given import Given
 from crmsh_py.model.masking import secrets_in
 from crmsh_py.model.naming import keyed

@@ -13,7 +13,8 @@ from crmsh_py.commands.context import Reply
 from crmsh_py.commands.relations import Relation, matched_by_patterns, relations
 from crmsh_py.grammar.agents import agent_text
 from crmsh_py.grammar.tree import Agent
-from crmsh_py.model.cib import Cib, kind, members, object_name
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import kind, members, object_name
 from crmsh_py.model.vocabulary import CONTAINERS, RESOURCES
 from crmsh_py.xmltree import Element
 

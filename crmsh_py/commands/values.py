@@ -8,7 +8,8 @@ from crmsh_py.commands.declare import Arguments, Level, Parameter, PlacedWord, f
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.adding import set_value
-from crmsh_py.model.cib import Cib, object_name
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import object_name
 from crmsh_py.model.finding import ambiguous, below, find, nothing
 from crmsh_py.model.paths import Path, parse, split_assignment
 from crmsh_py.model.places import Place

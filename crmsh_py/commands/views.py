@@ -8,9 +8,10 @@ from typing import Any
 from crmsh_py import xmltree
 from crmsh_py.grammar import tree
 from crmsh_py.grammar.printer import to_text
-from crmsh_py.model.cib import Cib, kind, object_name, with_members
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import Comments, all_comments, texts
 from crmsh_py.model.describe import describe
+from crmsh_py.model.elements import kind, object_name, with_members
 from crmsh_py.model.everyday import text_of
 from crmsh_py.model.masking import mask_secrets
 from crmsh_py.model.said import said_ids

@@ -11,7 +11,8 @@ from crmsh_py.codes import ExitStatus
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.diagnostics import CrmError, Diagnostic, worst_status
 from crmsh_py.model.changes import Change
-from crmsh_py.model.cib import Cib, container, members, with_members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import container, members, with_members
 from crmsh_py.model.references import RESOURCE, references
 from crmsh_py.model.touched import top_level_ids
 from crmsh_py.model.vocabulary import RESOURCES

@@ -10,7 +10,8 @@ from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError
 from crmsh_py.model import identifiers
 from crmsh_py.model.attributes import ATTRIBUTES, META
-from crmsh_py.model.cib import Cib, object_name
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import object_name
 from crmsh_py.model.finding import (
     ambiguous,
     name_of,

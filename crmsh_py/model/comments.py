@@ -18,7 +18,8 @@ from difflib import SequenceMatcher
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.model.cib import Cib, object_of, with_members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import object_of, with_members
 from crmsh_py.model.vocabulary import CONTAINERS, RESOURCES
 from crmsh_py.xmltree import Element
 

@@ -2,8 +2,9 @@
 
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.build.bundles import successor_of_member
-from crmsh_py.model.cib import Cib, a_kind, container, kind
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import move_object, place_of
+from crmsh_py.model.elements import a_kind, container, kind
 from crmsh_py.model.given import Given
 from crmsh_py.model.naming import Containing, member_ids
 from crmsh_py.model.objects import make

@@ -7,7 +7,8 @@ from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.lexical import ID
 from crmsh_py.model import identifiers
-from crmsh_py.model.cib import Cib, a_kind, duplicate_id, kind, object_name
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import a_kind, duplicate_id, kind, object_name
 from crmsh_py.model.naming import top
 from crmsh_py.model.references import references
 from crmsh_py.model.remove import no_such_object

@@ -8,10 +8,11 @@ from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import tree
 from crmsh_py.model import identifiers
 from crmsh_py.model.build import add_nvpair, add_op, add_rule, build, set_tag
-from crmsh_py.model.cib import Cib, a_kind, duplicate_id, object_name
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import add_missing
 from crmsh_py.model.containers import make_container
 from crmsh_py.model.describe import describe
+from crmsh_py.model.elements import a_kind, duplicate_id, object_name
 from crmsh_py.model.fencing import merge_topology
 from crmsh_py.model.given import Given
 from crmsh_py.model.masking import masked_value, unmask

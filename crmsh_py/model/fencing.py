@@ -6,7 +6,8 @@ from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import tree
 from crmsh_py.model.build import build
-from crmsh_py.model.cib import Cib, kind
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import kind
 from crmsh_py.model.given import Given
 from crmsh_py.model.objects import complete
 from crmsh_py.xmltree import Element

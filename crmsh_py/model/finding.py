@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError
-from crmsh_py.model.cib import Cib, object_name, title
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import object_name, title
 from crmsh_py.model.paths import Path, Segment, Selector, Text, name_text, word_text
 from crmsh_py.model.places import KEYS, NVSETS, OPEN, Part, Place, meaning, parts, places
 from crmsh_py.model.remove import no_such_object

@@ -7,8 +7,9 @@ from typing import Any
 
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.grammar import tree
-from crmsh_py.model.cib import Cib, container, object_name, title
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.describe import describe
+from crmsh_py.model.elements import container, object_name, title
 from crmsh_py.model.given import Given
 from crmsh_py.model.naming import Key, key_of, keys_of, object_at
 from crmsh_py.model.references import NODE, referenced_ids, references

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from crmsh_py.grammar import tree
 from crmsh_py.model.build.bundles import successor_of_member
-from crmsh_py.model.cib import Cib, members
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import move_object
 from crmsh_py.model.containers import members_for
+from crmsh_py.model.elements import members
 from crmsh_py.model.given import Given
 from crmsh_py.model.naming import Containing, member_ids
 from crmsh_py.model.objects import make

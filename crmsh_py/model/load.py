@@ -11,7 +11,8 @@ from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import tree
 from crmsh_py.grammar.script import NO_EDGES, Edges
-from crmsh_py.model.cib import Cib, container, duplicate_id, members, object_of
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import container, duplicate_id, members, object_of
 from crmsh_py.model.given import Given
 from crmsh_py.model.naming import Identity, Key, agree, identities, key_of, keyed, object_at, top
 from crmsh_py.model.objects import claimed_ids

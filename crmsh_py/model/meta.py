@@ -12,7 +12,8 @@ from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.words import BOOLEANS, score_text
 from crmsh_py.model.adding import add_pair, plain_sets
-from crmsh_py.model.cib import Cib, container, members, object_of, title
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import container, members, object_of, title
 from crmsh_py.model.references import references
 from crmsh_py.model.setting import has_rule
 from crmsh_py.xmltree import Element

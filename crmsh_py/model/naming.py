@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import tree
-from crmsh_py.model.cib import Cib, container, is_object, object_name
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.describe import describe
+from crmsh_py.model.elements import container, is_object, object_name
 from crmsh_py.model.given import Given
 from crmsh_py.model.objects import from_xml, section_of
 from crmsh_py.model.vocabulary import CONTAINERS, FENCING_TOPOLOGY, OPTION_SETS, RESOURCES

@@ -9,8 +9,9 @@ from crmsh_py.grammar import tree
 from crmsh_py.model import identifiers
 from crmsh_py.model.acls import build_acl
 from crmsh_py.model.build import build
-from crmsh_py.model.cib import Cib, duplicate_id
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import carry_over
+from crmsh_py.model.elements import duplicate_id
 from crmsh_py.model.given import Given
 from crmsh_py.model.masking import unmask
 from crmsh_py.model.vocabulary import NOT_XML_IDS, OPTION_SETS, SECTION_OF

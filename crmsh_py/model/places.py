@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crmsh_py import xmltree
-from crmsh_py.model.cib import Cib, object_name
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import object_name
 from crmsh_py.model.masking import secret_name
 from crmsh_py.model.paths import name_text, word_text
 from crmsh_py.model.times import milliseconds

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import Diagnostic
-from crmsh_py.model.cib import Cib, a_kind, kind, object_name, object_of
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import a_kind, kind, object_name, object_of
 from crmsh_py.model.vocabulary import RESOURCES
 from crmsh_py.spelling import did_you_mean
 from crmsh_py.xmltree import Element

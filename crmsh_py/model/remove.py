@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic, Severity
-from crmsh_py.model.cib import Cib, container, kind, members, object_name, title
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import move_object, remove_object
+from crmsh_py.model.elements import container, kind, members, object_name, title
 from crmsh_py.model.references import (
     NODE,
     Reference,

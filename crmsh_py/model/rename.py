@@ -7,7 +7,8 @@ import re
 
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.lexical import ID
-from crmsh_py.model.cib import Cib, duplicate_id, object_name, title
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import duplicate_id, object_name, title
 from crmsh_py.model.references import (
     NODE,
     NODE_ID,

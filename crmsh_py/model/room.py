@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from crmsh_py import xmltree
 from crmsh_py.grammar import tree
-from crmsh_py.model.cib import Cib, members, object_of
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import move_object, remove_object
+from crmsh_py.model.elements import members, object_of
 from crmsh_py.model.given import Given
 from crmsh_py.model.naming import (
     Containing,

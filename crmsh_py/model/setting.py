@@ -9,7 +9,8 @@ from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.words import BOOLEANS, score_text
 from crmsh_py.model.attributes import BOOLEAN, REQUIRED, SCORES, WORDS
-from crmsh_py.model.cib import Cib, is_object, object_name, object_of, title
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import is_object, object_name, object_of, title
 from crmsh_py.model.finding import nothing, single
 from crmsh_py.model.masking import masked_value
 from crmsh_py.model.paths import Path

@@ -6,7 +6,8 @@ Every function returns a line for all that it did beside what was asked.
 from collections.abc import Iterator, Sequence
 
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.model.cib import Cib, a_kind, container, kind, members, title
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import a_kind, container, kind, members, title
 from crmsh_py.model.meta import (
     IS_MANAGED,
     MAINTENANCE,

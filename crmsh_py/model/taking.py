@@ -11,7 +11,7 @@ from crmsh_py.diagnostics import CrmError
 from crmsh_py.grammar import tree
 from crmsh_py.grammar.lexical import quote
 from crmsh_py.grammar.printer import to_text
-from crmsh_py.model.cib import Cib, container, duplicate_id, is_object
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.containers import held_already, make_container
 from crmsh_py.model.define import (
     add_monitor,
@@ -21,6 +21,7 @@ from crmsh_py.model.define import (
     merge_options,
 )
 from crmsh_py.model.describe import describe
+from crmsh_py.model.elements import container, duplicate_id, is_object
 from crmsh_py.model.fencing import spread
 from crmsh_py.model.given import Given
 from crmsh_py.model.homes import Homes

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from crmsh_py import xmltree
-from crmsh_py.model.cib import Cib, members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import members
 from crmsh_py.model.meta import cluster_option, effective, is_promotable, is_true, own
 from crmsh_py.pacemaker.lrm import number
 from crmsh_py.pacemaker.state import (

@@ -18,7 +18,8 @@ from crmsh_py.diagnostics import CrmError
 from crmsh_py.grammar import language, lexical
 from crmsh_py.grammar.agents import CLASSES
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.model.cib import Cib, container
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import container
 from crmsh_py.model.fencing import is_fencing_device
 from crmsh_py.model.finding import offered
 from crmsh_py.model.paths import split_assignment

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from crmsh_py.diagnostics import Diagnostic, Severity
-from crmsh_py.model.cib import kind, object_name, object_of, title
+from crmsh_py.model.elements import kind, object_name, object_of, title
 from crmsh_py.xmltree import Element
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from crmsh_py import xmltree
 from crmsh_py.codes import CODES
 from crmsh_py.diagnostics import Diagnostic, Severity
-from crmsh_py.model.cib import Cib, object_name, title
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import all_comments, text_of
+from crmsh_py.model.elements import object_name, title
 from crmsh_py.spelling import did_you_mean
 from crmsh_py.verify.check import OfWhole
 from crmsh_py.verify.policy import Allowance, Allowances

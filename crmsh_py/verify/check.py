@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from crmsh_py.diagnostics import Diagnostic, Severity
-from crmsh_py.model.cib import object_name, object_of, title
+from crmsh_py.model.elements import object_name, object_of, title
 from crmsh_py.verify.view import Container, Primitive, View
 from crmsh_py.xmltree import Element
 

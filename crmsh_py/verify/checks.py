@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from crmsh_py.agents.library import Library, open_library
 from crmsh_py.diagnostics import Diagnostic
-from crmsh_py.model.cib import Cib, duplicate_id, kind, object_of
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import duplicate_id, kind, object_of
 from crmsh_py.model.references import dangling
 from crmsh_py.verify.check import Check, OfContainer, OfPrimitive, OfWhole
 from crmsh_py.verify.families import FAMILIES

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from crmsh_py import xmltree
+from crmsh_py import validators, xmltree
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.model.vocabulary import NOT_XML_IDS
 from crmsh_py.verify.subjects import label, sections, subject
@@ -21,7 +21,7 @@ _DANGLING = re.compile(r'IDREF attribute (\S+) references an unknown ID "(.*)"')
 
 
 def culprits(
-    root: Element, rng: xmltree.Schema, candidates: Sequence[Element]
+    root: Element, rng: validators.Schema, candidates: Sequence[Element]
 ) -> Iterator[tuple[Element, str]]:
     """Yield the candidates that the schema refuses, each with libxml2's words.
 
@@ -49,7 +49,7 @@ def _narrow(
     yield from _narrow(refuses, some[middle:])
 
 
-def complaints(rng: xmltree.Schema, root: Element, some: Iterable[Element]) -> list[str]:
+def complaints(rng: validators.Schema, root: Element, some: Iterable[Element]) -> list[str]:
     """Return what libxml2 says of a CIB with some objects only, where references lead nowhere."""
     found = rng.complaints(excerpt(root, some))
     return [words for _, _, words in found if not _DANGLING.match(words)]
@@ -87,7 +87,7 @@ def duplicates(root: Element) -> Iterator[tuple[Element, Diagnostic]]:
         seen.add(id_)
 
 
-def joint_faults(root: Element, rng: xmltree.Schema) -> list[tuple[Element, Diagnostic]]:
+def joint_faults(root: Element, rng: validators.Schema) -> list[tuple[Element, Diagnostic]]:
     """Return why the schema refuses a CIB none of whose objects it refuses.
 
     That is references to nothing, or what libxml2 says first.

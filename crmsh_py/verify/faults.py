@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from crmsh_py import xmltree
+from crmsh_py import validators, xmltree
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.verify.gate import Gate
 from crmsh_py.verify.subjects import label, objects, subject, tag_of
@@ -117,7 +117,7 @@ def _steps(parent: Element) -> Iterator[tuple[str, Element]]:
         yield f"{tag}[{count[tag]}]" if total[tag] > 1 else tag, child
 
 
-def _complaints(root: Element, own: xmltree.Schema) -> dict[str, str]:
+def _complaints(root: Element, own: validators.Schema) -> dict[str, str]:
     found: dict[str, str] = {}
     for _, path, words in own.complaints(root):
         place = _PLACE.match(path)

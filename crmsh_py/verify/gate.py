@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import NamedTuple
 
-from crmsh_py import xmltree
+from crmsh_py import validators, xmltree
 from crmsh_py.model.releases import KNOWN, Release, release
 from crmsh_py.schemas.declarations import XS
 from crmsh_py.verify.subjects import objects
@@ -43,8 +43,8 @@ class Gate(NamedTuple):
 
     own: Release
     text: str
-    xsd: xmltree.Schema
-    assertions: xmltree.Stylesheet
+    xsd: validators.Schema
+    assertions: validators.Stylesheet
 
     def accepts(self, root: Element) -> bool:
         """Tell whether the document is valid."""
@@ -78,8 +78,8 @@ def gate(own: Release) -> Gate:
     """Return our schema of a release."""
     with as_file(files("crmsh_py.schemas") / f"cib-{own[0]}.{own[1]}.xsd") as file:
         tree = xmltree.parse(file.read_bytes(), file.name)
-        stylesheet = xmltree.Stylesheet(_stylesheet(tree))
-        return Gate(own, file.read_text("utf-8"), xmltree.Schema(file), stylesheet)
+        stylesheet = validators.Stylesheet(_stylesheet(tree))
+        return Gate(own, file.read_text("utf-8"), validators.Schema(file), stylesheet)
 
 
 def _stylesheet(schema: Element) -> Element:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crmsh_py import xmltree
-from crmsh_py.model.cib import object_of
+from crmsh_py.model.elements import object_of
 from crmsh_py.source import Location, Source, Span, nearby
 from crmsh_py.xmltree import Element
 

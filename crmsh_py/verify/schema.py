@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from crmsh_py import xmltree
+from crmsh_py import validators, xmltree
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.model.releases import KNOWN, PACEMAKER_SCHEMAS, installed, release
 from crmsh_py.verify import culprits, history
@@ -80,18 +80,18 @@ class _Installed(NamedTuple):
     """The schema of Pacemaker's that a CIB names."""
 
     file: Path
-    rng: xmltree.Schema
+    rng: validators.Schema
 
-    def newer(self) -> list[tuple[str, xmltree.Schema]]:
+    def newer(self) -> list[tuple[str, validators.Schema]]:
         """Return the newer schemas, the oldest of them first."""
         folder, own = self.file.parent, release(self.file.stem) or (0, 0)
         newer = [name for name in installed(folder) if (release(name) or (0, 0)) > own]
-        return [(name, xmltree.Schema(folder / f"{name}.rng")) for name in newer]
+        return [(name, validators.Schema(folder / f"{name}.rng")) for name in newer]
 
 
 def _installed(folder: Path | None, name: str) -> _Installed | None:
     file = _file(folder, name)
-    return None if file is None else _Installed(file, xmltree.Schema(file))
+    return None if file is None else _Installed(file, validators.Schema(file))
 
 
 def _file(folder: Path | None, name: str) -> Path | None:
@@ -127,7 +127,7 @@ def _add_refusals(
 
 
 def _refusal(
-    element: Element, newer: Iterable[tuple[str, xmltree.Schema]], words: str
+    element: Element, newer: Iterable[tuple[str, validators.Schema]], words: str
 ) -> Diagnostic:
     """Say that the schema refuses an object, and which newer one does not."""
     root = element.getroottree().getroot()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crmsh_py import xmltree
+from crmsh_py import validators, xmltree
 from crmsh_py.agents import asking, explaining, metadata, record, validity
 from crmsh_py.agents.agent import Agent, Origin, Parameter
 from crmsh_py.grammar.tree import Agent as Name
@@ -292,7 +292,7 @@ def mutants(draw: st.DrawFn) -> xmltree.Element:
 @settings(deadline=None)
 @given(mutants())
 def test_libxml2_and_xmlschema_agree_on_our_schema(root: xmltree.Element) -> None:
-    accepted = xmltree.Schema(validity.SCHEMA).accepts(root)
+    accepted = validators.Schema(validity.SCHEMA).accepts(root)
 
     assert accepted is (explaining.explain(root, validity.SCHEMA) == [])
 

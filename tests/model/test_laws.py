@@ -14,10 +14,11 @@ from crmsh_py.diagnostics import CrmError
 from crmsh_py.grammar import tree
 from crmsh_py.model import identifiers, load
 from crmsh_py.model.build import build
-from crmsh_py.model.cib import Cib, members
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.compare import compare
 from crmsh_py.model.define import define, merge_options
 from crmsh_py.model.describe import describe
+from crmsh_py.model.elements import members
 from crmsh_py.model.references import referenced_ids
 from crmsh_py.model.remove import delete
 from crmsh_py.model.rename import rename

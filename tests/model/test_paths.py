@@ -7,7 +7,8 @@ import pytest
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError
 from crmsh_py.model.attributes import ATTRIBUTES, BOOLEAN, REQUIRED, WORDS
-from crmsh_py.model.cib import Cib, object_name
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import object_name
 from crmsh_py.model.finding import find, offered
 from crmsh_py.model.paths import Segment, Selector, Text, parse, split_assignment
 from crmsh_py.model.places import places

@@ -11,7 +11,7 @@ import pytest
 from crm_runner import CASES, GOOD_SENSE
 from model.cibs import CORPUS, read
 
-from crmsh_py import xmltree
+from crmsh_py import validators, xmltree
 from crmsh_py.diagnostics import CrmError, errors
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.releases import PACEMAKER_SCHEMAS, newest, release
@@ -38,8 +38,8 @@ with_tools = pytest.mark.skipif(
 
 
 @cache
-def schema(name: str) -> xmltree.Schema:
-    return xmltree.Schema(PACEMAKER_SCHEMAS / f"{name}.rng")
+def schema(name: str) -> validators.Schema:
+    return validators.Schema(PACEMAKER_SCHEMAS / f"{name}.rng")
 
 
 def upgraded_by_pacemaker(root: Element, folder: Path) -> Element:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from crmsh_py import xmltree
+from crmsh_py import validators, xmltree
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.references import dangling
 from crmsh_py.model.releases import PACEMAKER_SCHEMAS
@@ -41,9 +41,9 @@ OTHER_NAMESPACE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
 @cache
-def rng(name: str) -> xmltree.Schema:
+def rng(name: str) -> validators.Schema:
     """Return one of Pacemaker's own schemas."""
-    return xmltree.Schema(PACEMAKER_SCHEMAS / f"{name}.rng")
+    return validators.Schema(PACEMAKER_SCHEMAS / f"{name}.rng")
 
 
 def accepted_by_pacemaker(root: Element) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crmsh_py import xmltree
+from crmsh_py import validators, xmltree
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.verify.schema import PACEMAKER_SCHEMAS, violations
 from crmsh_py.xmltree import Element
@@ -33,8 +33,8 @@ def altered(old: str, new: str) -> Element:
 
 
 @cache
-def pacemaker_schema(name: str) -> xmltree.Schema:
-    return xmltree.Schema(PACEMAKER_SCHEMAS / f"{name}.rng")
+def pacemaker_schema(name: str) -> validators.Schema:
+    return validators.Schema(PACEMAKER_SCHEMAS / f"{name}.rng")
 
 
 def accepted_by_pacemaker(root: Element) -> bool:

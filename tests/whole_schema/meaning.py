@@ -8,7 +8,8 @@ from crmsh_py.commands.texts import statements_in
 from crmsh_py.commands.views import text_of_all
 from crmsh_py.grammar.script import edges
 from crmsh_py.model import load
-from crmsh_py.model.cib import Cib, is_object
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import is_object
 from crmsh_py.model.vocabulary import NOT_XML_IDS, SECTIONS
 from crmsh_py.xmltree import Element
 

@@ -16,8 +16,9 @@ from model.test_patch import assert_pacemaker_agrees
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError
 from crmsh_py.model.changes import Change, apply, reverse
-from crmsh_py.model.cib import Cib, object_name
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.compare import compare, same_configuration
+from crmsh_py.model.elements import object_name
 from crmsh_py.model.references import NODE, dangling, references
 from crmsh_py.model.remove import delete
 from crmsh_py.model.rename import rename

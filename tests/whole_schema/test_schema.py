@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, seed, settings
 
-from crmsh_py import xmltree
+from crmsh_py import validators, xmltree
 from crmsh_py.verify.schema import violations
 from crmsh_py.xmltree import Element
 from whole_schema.cibs import cibs
@@ -24,8 +24,8 @@ Said = set[tuple[str, str, str]]
 
 
 @cache
-def schema() -> xmltree.Schema:
-    return xmltree.Schema(SCHEMAS / "pacemaker-3.9.rng")
+def schema() -> validators.Schema:
+    return validators.Schema(SCHEMAS / "pacemaker-3.9.rng")
 
 
 @needs_schema

@@ -11,10 +11,11 @@ from crmsh_py.commands.views import outermost
 from crmsh_py.convert.conversion import Conversion
 from crmsh_py.diagnostics import CrmError, Diagnostic, Severity, errors
 from crmsh_py.grammar import tree
-from crmsh_py.model.cib import Cib, object_name
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.comments import all_comments, texts
 from crmsh_py.model.define import define
 from crmsh_py.model.describe import describe
+from crmsh_py.model.elements import object_name
 from crmsh_py.model.given import Given
 from crmsh_py.model.said import said_ids
 from crmsh_py.model.vocabulary import OPTION_SETS

@@ -11,7 +11,8 @@ from crmsh_py.commands.resource.choice import chosen
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.words import BOOLEANS
 from crmsh_py.model.adding import plain_sets, set_value
-from crmsh_py.model.cib import Cib, kind
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import kind
 from crmsh_py.model.meta import (
     IS_MANAGED,
     MAINTENANCE,

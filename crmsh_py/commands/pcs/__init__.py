@@ -11,7 +11,8 @@ from crmsh_py.commands.context import Reply
 from crmsh_py.commands.pcs import cluster, constraints, resources
 from crmsh_py.commands.pcs.values import Command, Mask, UnsayableError
 from crmsh_py.commands.views import never, outermost, shown
-from crmsh_py.model.cib import Cib, container, members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import container, members
 from crmsh_py.model.references import references
 from crmsh_py.model.said import said_ids
 from crmsh_py.model.vocabulary import CONTAINERS, RESOURCES

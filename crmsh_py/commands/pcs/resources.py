@@ -12,7 +12,7 @@ from crmsh_py.commands.pcs.values import (
     plain_set,
     with_keyword,
 )
-from crmsh_py.model.cib import container, members
+from crmsh_py.model.elements import container, members
 from crmsh_py.xmltree import Element
 
 _PARTS = frozenset({"instance_attributes", "meta_attributes", "utilization", "operations"})

@@ -12,7 +12,8 @@ from crmsh_py.commands.resource.choice import the_resource
 from crmsh_py.commands.values import Assignment, set_all
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.model.cib import Cib, a_kind, container, object_name, title
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import a_kind, container, object_name, title
 from crmsh_py.model.meta import Effective, default, own
 from crmsh_py.model.paths import Path, name_text, parse, word_text
 from crmsh_py.model.setting import unset

@@ -5,7 +5,8 @@ from fnmatch import fnmatchcase
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.model.cib import Cib, a_kind
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import a_kind
 from crmsh_py.model.vocabulary import RESOURCES
 from crmsh_py.spelling import did_you_mean, nearest
 from crmsh_py.xmltree import Element

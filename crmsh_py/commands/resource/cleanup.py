@@ -9,7 +9,7 @@ from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
 from crmsh_py.commands.resource.scope import Scope, scope
 from crmsh_py.commands.waits import wait_after
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.model.cib import container, title
+from crmsh_py.model.elements import container, title
 from crmsh_py.pacemaker.fail_counts import OperationFailures, read_fail_counts
 from crmsh_py.pacemaker.monitor import read_status
 from crmsh_py.pacemaker.state import ClusterStatus, Failure, base_id

@@ -11,8 +11,9 @@ from crmsh_py.commands.relations import matched_by_patterns, relations
 from crmsh_py.commands.resource.choice import the_resource
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.printer import to_text
-from crmsh_py.model.cib import Cib, container, kind
+from crmsh_py.model.cib import Cib
 from crmsh_py.model.describe import describe
+from crmsh_py.model.elements import container, kind
 from crmsh_py.model.evaluating import State, expires, state_of
 from crmsh_py.model.vocabulary import RESOURCES
 from crmsh_py.secrets import is_secret

@@ -9,7 +9,8 @@ from crmsh_py.commands.declare import Arguments, Level, Parameter
 from crmsh_py.commands.resource.choice import chosen
 from crmsh_py.commands.resource.lines import Line, table
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.model.cib import Cib, container, kind, members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import container, kind, members
 from crmsh_py.model.meta import (
     IS_MANAGED,
     MAINTENANCE,

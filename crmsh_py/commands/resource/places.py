@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from crmsh_py.commands.resource.choice import the_resource
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.model.cib import Cib, a_kind, container, title, with_members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import a_kind, container, title, with_members
 from crmsh_py.model.lifetimes import FOREVER, is_lifetime, until
 from crmsh_py.model.meta import is_promotable
 from crmsh_py.pacemaker.state import ClusterStatus

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from crmsh_py.commands.resource.lines import Line
-from crmsh_py.model.cib import kind, members
+from crmsh_py.model.elements import kind, members
 from crmsh_py.pacemaker.monitor import read_status
 from crmsh_py.pacemaker.state import ClusterStatus, ResourceState
 from crmsh_py.pacemaker.tools import Tools

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from crmsh_py.commands.context import Context
 from crmsh_py.commands.resource.choice import no_such_resource
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.model.cib import Cib, a_kind, is_object, with_members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import a_kind, is_object, with_members
 from crmsh_py.model.vocabulary import RESOURCES
 from crmsh_py.pacemaker.state import ClusterStatus, ResourceState, base_id
 from crmsh_py.spelling import did_you_mean

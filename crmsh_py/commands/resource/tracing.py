@@ -8,7 +8,8 @@ from crmsh_py.commands.operating import operate
 from crmsh_py.commands.resource.choice import the_resource
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
-from crmsh_py.model.cib import Cib, with_members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import with_members
 from crmsh_py.model.tracing import trace as trace_operations
 from crmsh_py.model.tracing import untrace as untrace_operations
 from crmsh_py.xmltree import Element

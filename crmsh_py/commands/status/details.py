@@ -19,7 +19,8 @@ from crmsh_py.commands.status.sources import Picture
 from crmsh_py.commands.status.tree import instance_lines, section, tree_of
 from crmsh_py.commands.styled import Line, Piece, line, table
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.model.cib import Cib, container, object_name
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import container, object_name
 from crmsh_py.model.meta import META, effective
 from crmsh_py.pacemaker.problems import Problem, event_text
 from crmsh_py.pacemaker.state import NodeAttribute, NodeState, base_id

@@ -11,7 +11,8 @@ from crmsh_py.convert.cib06.work import Work
 from crmsh_py.convert.conversion import Conversion, Row
 from crmsh_py.convert.documents import Document
 from crmsh_py.diagnostics import CrmError, Diagnostic, Severity
-from crmsh_py.model.cib import Cib, is_object
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import is_object
 from crmsh_py.model.vocabulary import SECTIONS
 from crmsh_py.source import Location
 from crmsh_py.upgrade.report import Report

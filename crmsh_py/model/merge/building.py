@@ -1,8 +1,9 @@
 """Make the merged configuration out of theirs, touching only what is mine."""
 
 from crmsh_py import xmltree
-from crmsh_py.model.cib import end_of, is_object
+from crmsh_py.model.cib import end_of
 from crmsh_py.model.comments import in_front, place_of
+from crmsh_py.model.elements import is_object
 from crmsh_py.model.keys import Key
 from crmsh_py.model.merge.clashes import Side
 from crmsh_py.model.merge.decisions import Decisions, Trees

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 
-from crmsh_py.model.cib import members
+from crmsh_py.model.elements import members
 from crmsh_py.pacemaker.reasons.situation import PROMOTED, Situation
 from crmsh_py.pacemaker.saved_nodes import is_true
 from crmsh_py.pacemaker.simulation import INFINITY, score_of

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from crmsh_py.model.cib import Cib, kind, members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import kind, members
 from crmsh_py.model.meta import is_promotable
 from crmsh_py.pacemaker.reasons.hindrances import hindrances
 from crmsh_py.pacemaker.reasons.obstacles import obstacles

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple
 
-from crmsh_py.model.cib import container
+from crmsh_py.model.elements import container
 from crmsh_py.pacemaker.reasons.bonds import Colocation, Need, Order
 from crmsh_py.pacemaker.reasons.question import Question
 from crmsh_py.pacemaker.reasons.situation import PROMOTED, Reason, Setting, name_of, owner_of

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from crmsh_py.model.cib import container
+from crmsh_py.model.elements import container
 from crmsh_py.pacemaker.reasons.hindrances import hindrances
 from crmsh_py.pacemaker.reasons.inducements import inducements
 from crmsh_py.pacemaker.reasons.obstacles import obstacles

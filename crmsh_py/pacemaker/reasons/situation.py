@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from crmsh_py.model.cib import Cib, container, members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import container, members
 from crmsh_py.model.evaluating import Surroundings, holds
 from crmsh_py.model.vocabulary import RESOURCES
 from crmsh_py.pacemaker.fail_counts import OperationFailures

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from crmsh_py.grammar.tree import Agent as Name
-from crmsh_py.model.cib import object_of
+from crmsh_py.model.elements import object_of
 from crmsh_py.verify.view import Primitive, View
 from crmsh_py.verify.view.pairs import INSTANCE
 from crmsh_py.xmltree import Element

@@ -7,7 +7,7 @@ from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.verify.agents.place import behind_agent, full_name
 from crmsh_py.verify.agents.roles import AllDuties
 from crmsh_py.verify.check import OfContainer, OfWhole, finding
-from crmsh_py.verify.view import Container, Primitive, View
+from crmsh_py.verify.view import Container, View
 
 _IDLE_UNPROMOTED = frozenset(
     {
@@ -31,7 +31,7 @@ def unpromotable_agents(view: View, clone: Container) -> Iterator[Diagnostic]:
     """
     if not clone.is_clone or not view.is_promotable(clone):
         return
-    for member in _primitives(clone):
+    for member in clone.primitives():
         agent = view.agent(member)
         if agent is not None and _is_unpromotable(agent):
             words = (
@@ -44,14 +44,6 @@ def unpromotable_agents(view: View, clone: Container) -> Iterator[Diagnostic]:
 
 def _is_unpromotable(agent: Agent) -> bool:
     return agent.name.class_ == "ocf" and bool(agent.actions) and not agent.promotable
-
-
-def _primitives(container: Container) -> Iterator[Primitive]:
-    for member in container.members:
-        if isinstance(member, Primitive):
-            yield member
-        else:
-            yield from _primitives(member)
 
 
 def agents_to_be_promoted(view: View) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from crmsh_py.agents.agent import Agent
 from crmsh_py.diagnostics import Diagnostic
-from crmsh_py.model.cib import title
+from crmsh_py.model.elements import title
 from crmsh_py.secrets import is_secret
 from crmsh_py.verify.agents.corrections import SHARED
 from crmsh_py.verify.agents.place import behind_agent, full_name

@@ -18,7 +18,7 @@ _UNIQUE = frozenset({"ocf", "stonith"})
 def promotable_class(view: View, clone: Container) -> Iterator[Diagnostic]:
     """Report promotable clones of what is no OCF agent: Pacemaker ignores them altogether."""
     if clone.is_clone and view.is_promotable(clone):
-        for member in _primitives(clone):
+        for member in clone.primitives():
             if member.agent is not None and member.agent.class_ != "ocf":
                 yield finding(
                     clone.element,
@@ -52,7 +52,7 @@ def _promotion(view: View, clone: Container) -> Iterator[Diagnostic]:
 
 def _unique_services(clone: Container) -> Iterator[Diagnostic]:
     if is_true(clone.meta.get("globally-unique"), otherwise=False):
-        for member in _primitives(clone):
+        for member in clone.primitives():
             if member.agent is not None and member.agent.class_ not in _UNIQUE:
                 words = (
                     f"'globally-unique': no effect, as {member.id!r} is of the class"
@@ -136,14 +136,6 @@ def may_be_promotable(view: View, clone: Container) -> bool:
         or "promotable" in clone.meta.sometimes
         or view.resource_defaults.mentions("promotable")
     )
-
-
-def _primitives(container: Container) -> Iterator[Primitive]:
-    for member in container.members:
-        if isinstance(member, Primitive):
-            yield member
-        else:
-            yield from _primitives(member)
 
 
 def _number(clone: Container, name: str) -> int:

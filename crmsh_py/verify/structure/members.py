@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crmsh_py.diagnostics import Diagnostic, Severity
-from crmsh_py.model.cib import kind, title
+from crmsh_py.model.elements import kind, title
 from crmsh_py.verify.check import OfPrimitive, OfWhole, finding
 from crmsh_py.verify.structure.ends import delete, ends, group_of, pairings
 from crmsh_py.verify.structure.nodes import is_connection

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crmsh_py.diagnostics import Diagnostic, Severity
-from crmsh_py.model.cib import a_kind, is_object, object_name, title
+from crmsh_py.model.elements import a_kind, is_object, object_name, title
 from crmsh_py.model.references import Reference, references
 from crmsh_py.model.vocabulary import RESOURCES
 from crmsh_py.verify.check import OfWhole, finding

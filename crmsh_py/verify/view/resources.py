@@ -1,6 +1,6 @@
 """Resources as the checks look at them: templates and shared sets resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -45,6 +45,14 @@ class Container:
     def is_clone(self) -> bool:
         """Whether it makes copies of what is in it."""
         return self.tag in CLONES
+
+    def primitives(self) -> "Iterator[Primitive]":
+        """Yield the primitives in it, at any depth."""
+        for member in self.members:
+            if isinstance(member, Primitive):
+                yield member
+            else:
+                yield from member.primitives()
 
 
 @dataclass(slots=True, eq=False)

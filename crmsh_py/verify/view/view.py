@@ -9,7 +9,8 @@ from typing import NamedTuple
 from crmsh_py import xmltree
 from crmsh_py.agents.agent import Agent
 from crmsh_py.agents.library import Library
-from crmsh_py.model.cib import Cib, members
+from crmsh_py.model.cib import Cib
+from crmsh_py.model.elements import members
 from crmsh_py.model.vocabulary import CONTAINERS
 from crmsh_py.verify.view import constraints
 from crmsh_py.verify.view.pairs import (
