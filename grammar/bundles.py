@@ -127,7 +127,9 @@ _ID = Setting("id", Kind.SET_ID, dollar=r"\$?")
 
 
 def _mapping_rule(word: str, *names: str) -> Any:
-    return produce(_mapping, keyword(word) + (_ID | _Attribute(*names))[...]).set_name(f"<{word}>")
+    return produce(_mapping, keyword(word, opens=word) + (_ID | _Attribute(*names))[...]).set_name(
+        f"<{word}>"
+    )
 
 
 _PORT = _mapping_rule("port-mapping", "port", "internal-port", "range")
@@ -136,10 +138,15 @@ _STORAGE = _mapping_rule(
 )
 _CONTAINER = produce(
     _part,
-    (keyword("docker") | keyword("podman") | keyword("rkt")) + _CONTAINER_ATTRIBUTE[...],
+    (
+        keyword("docker", opens="docker")
+        | keyword("podman", opens="podman")
+        | keyword("rkt", opens="rkt")
+    )
+    + _CONTAINER_ATTRIBUTE[...],
 )
 _CLAUSE = (
-    produce(_part, _Clause("network") + _NETWORK_ATTRIBUTE[...] + _PORT[...])
+    produce(_part, _Clause("network", opens="network") + _NETWORK_ATTRIBUTE[...] + _PORT[...])
     | produce(_part, _Clause("storage") + _STORAGE[...])
     | nvset("params", "meta")
     | produce(_member, keyword("primitive") + Reference(Kind.PRIMITIVE))

@@ -56,3 +56,5 @@ class Kind(StrEnum):
     PROVIDER = "<provider>"
     PARAMETER = "<parameter>"
     CODE = "<code>"
+    PREFERENCE = "<preference>"
+    PREFERRED = "<preferred value>"

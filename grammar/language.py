@@ -13,9 +13,11 @@ import pyparsing as pp
 
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar import lexical
+from crmsh_py.grammar.expected import Completion, Expectation, Matched
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.statements import STATEMENTS
-from crmsh_py.grammar.terminals import RefusedError, Terminal, Trace, refused
+from crmsh_py.grammar.terminals import RefusedError, Terminal, refused
+from crmsh_py.grammar.trace import Passed, Trace
 from crmsh_py.grammar.tree import Statement
 from crmsh_py.source import Location, Source, Span
 
@@ -35,9 +37,8 @@ def parse(keyword: str, source: Source) -> Statement:
 
     Raises CrmError with one diagnostic (syntax-error and its like) if it is not one.
     """
-    if "(" in source.text:
-        _refuse_nested(source)
     try:
+        _refuse_nested(source.text)
         statement: Statement = rule(keyword)._parse(source.text, 0)[1][0]
     except pp.ParseBaseException:
         raise CrmError(explain(keyword, source)) from None
@@ -47,17 +48,15 @@ def parse(keyword: str, source: Source) -> Statement:
     return statement
 
 
-def _refuse_nested(source: Source) -> None:
-    """Raise CrmError if parentheses stand deeper in each other than parsing can follow."""
+def _refuse_nested(text: str) -> None:
+    """Raise RefusedError if parentheses stand deeper in each other than parsing can follow."""
     depth = 0
-    for one in lexical.words(source.text):
-        written = source.text[one.span.start : one.span.end]  # quoted ones count for nothing
+    for one in lexical.words(text) if "(" in text else ():
+        written = text[one.span.start : one.span.end]  # quoted ones count for nothing
         depth += len(written.rstrip(")")) - len(written.lstrip("("))
         if depth > MAX_NESTED:
             words = f"parentheses stand more than {MAX_NESTED} deep in each other"
-            place = Location(source, one.span)
-            hint = "take those out that change nothing"
-            raise CrmError(Diagnostic("syntax-error", words, location=place, hint=hint))
+            raise RefusedError(one.span, words, "take those out that change nothing")
 
 
 def _located(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:
@@ -72,15 +71,37 @@ def _located(diagnostic: Diagnostic, source: Source, span: Span) -> Diagnostic:
 # ------------------------------------------------------------------ what is wrong
 
 
-def explain(keyword: str, source: Source) -> Diagnostic:
-    """Say why a statement does not parse: what was expected where, and what was meant perhaps."""
-    trace = Trace(source.text)
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How far a statement is right: `trace` has its words, as the rules took them.
+
+    `refused` is there if they are those of the grammar, but what they say is not.
+    """
+
+    trace: Trace
+    is_right: bool
+    refused: RefusedError | None = None
+
+
+def follow(keyword: str, text: str) -> Followed:
+    """Parse a statement in order to learn how far it is right.  Never raises for any text."""
+    trace = Trace(text)
     try:
+        _refuse_nested(text)
         rule(keyword)._parse(trace, 0)
     except pp.ParseBaseException:
-        pass
+        return Followed(trace, is_right=False)
     except RefusedError as problem:
-        return _located(refused(problem), source, problem.span)
+        return Followed(trace, is_right=False, refused=problem)
+    return Followed(trace, is_right=True)
+
+
+def explain(keyword: str, source: Source) -> Diagnostic:
+    """Say why a statement does not parse: what was expected where, and what was meant perhaps."""
+    followed = follow(keyword, source.text)
+    if followed.refused is not None:
+        return _located(refused(followed.refused), source, followed.refused.span)
+    trace = followed.trace
     offset, expected = trace.furthest()
     found = _word_at(source.text, offset)
     span = Span(offset, offset + len(found))
@@ -131,38 +152,29 @@ def _misread_keyword(trace: Trace, offset: int, expected: list[Terminal]) -> str
 # ------------------------------------------------------------------ completion
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What may stand at the cursor: its kind, its label, fixed choices, and the words before."""
-
-    kind: Kind
-    label: str
-    choices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """The word being typed, where it starts, what may stand there, and what stands before it."""
-
-    word: str
-    start: int
-    expected: tuple[Expectation, ...]
-    before: tuple[tuple[Kind, str], ...]
-
-
 def complete(keyword: str, text: str) -> Completion:
     """Say what may stand at the end of a text.  Never raises for any text."""
     trace = Trace(text, cursor=True)
-    with contextlib.suppress(pp.ParseBaseException, RefusedError):
-        rule(keyword)._parse(trace, 0)
-    offset, expected = trace.furthest()
-    return Completion(
-        text[offset:],
-        offset,
-        tuple(Expectation(one.kind, one.label, one.choices) for one in expected),
-        tuple(
-            (terminal.kind, word)
-            for at, (terminal, word) in sorted(trace.matched.items())
-            if at < offset
-        ),
+    with contextlib.suppress(pp.ParseBaseException, RecursionError):
+        # Without actions, nothing that is said is refused: the words may not be complete yet.
+        rule(keyword)._parse(trace, 0, do_actions=False)
+    ways = {id(passed): _way(passed) for _, passed in trace.missed.values()}
+    found = tuple(
+        _expectation(terminal, ways[id(passed)]) for terminal, passed in trace.missed.values()
     )
+    return Completion(text[trace.offset :], trace.offset, found)
+
+
+def _expectation(terminal: Terminal, before: tuple[Matched, ...]) -> Expectation:
+    opened = (one.opens for one in reversed(before) if one.opens)
+    within = terminal.within or next(opened, "")
+    return Expectation(terminal.kind, terminal.label, terminal.choices, before, within)
+
+
+def _way(passed: Passed | None) -> tuple[Matched, ...]:
+    found = []
+    while passed is not None:
+        one = passed.terminal
+        found.append(Matched(one.kind, one.label, passed.word, one.opens))
+        passed = passed.before
+    return tuple(reversed(found))

@@ -135,13 +135,16 @@ def quote_argument(argument: str) -> str:
 
     Nothing but what needs it is quoted, so that errors show what the user knows.
     """
-    if re.fullmatch(rf"(?:{PLAIN})+", argument) and not _SUSPECT.search(argument):
+    if _needs_no_quotes(argument):
         return argument
     name, equals, value = argument.partition("=")
     if equals and name:
-        plain = re.fullmatch(rf"(?:{PLAIN})+", name)
-        return f"{name if plain else quote_always(name)}={quote_always(value)}"
+        return f"{name if _needs_no_quotes(name) else quote_always(name)}={quote_always(value)}"
     return quote_always(argument)
+
+
+def _needs_no_quotes(word: str) -> bool:
+    return bool(re.fullmatch(rf"(?:{PLAIN})+", word)) and not _SUSPECT.search(word)
 
 
 def words(text: str) -> Iterator[Word]:

@@ -104,9 +104,9 @@ _ROLE = Setting("role", Kind.ROLE, dollar=r"\$?", choices=ROLES)
 _DISCOVERY = Setting("resource-discovery", Kind.VALUE, dollar=r"\$?", choices=DISCOVERY)
 _BRACED = produce(
     _braced,
-    word(Kind.KEYWORD, r"\{", label="{", end="")
+    word(Kind.KEYWORD, r"\{", label="{", choices="{", end="")
     + resources(_SETS)
-    + word(Kind.KEYWORD, r"\}", label="}"),
+    + word(Kind.KEYWORD, r"\}", label="}", choices="}"),
 )
 _NODE = word(Kind.NODE, rf"(?!#|\$(?!')){lexical.WORD}")
 LOCATION = produce(

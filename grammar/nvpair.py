@@ -99,12 +99,12 @@ def _implicit(keyword_: str) -> Any:
 
 def nvset(*keywords: str) -> Any:
     """Return the rule of a set that begins with one of the keywords."""
-    first: Any = keyword(keywords[0])
+    first: Any = keyword(keywords[0], opens=keywords[0])
     for more in keywords[1:]:
-        first = first | keyword(more)
+        first = first | keyword(more, opens=more)
     return produce(_nvset, first + _CONTENT)
 
 
 def implicit_set(keyword_: str) -> Any:
     """Return the rule of a first set whose keyword was left out: nothing but pairs."""
-    return produce(_implicit(keyword_), PAIR[1, ...])
+    return produce(_implicit(keyword_), Pair(within=keyword_)[1, ...])

@@ -147,7 +147,8 @@ def _options_rule(name: str) -> Any:
     head = pp.Opt(SetScore()) + RULE[...]
     content = _SET_ID + head + PAIR_OR_NAME[...] | PAIR[...]
     return produce(
-        _options, keyword(name) + (Setting("id-ref", Kind.SET_ID) | content) + END_SUPPRESSED
+        _options,
+        keyword(name, opens=name) + (Setting("id-ref", Kind.SET_ID) | content) + END_SUPPRESSED,
     )
 
 

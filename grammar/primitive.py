@@ -43,8 +43,11 @@ from crmsh_py.grammar.tree import (
 )
 from crmsh_py.grammar.words import OP_ATTRIBUTES, ROLES
 from crmsh_py.source import Span
+from crmsh_py.spelling import nearest
 
 _SET_KEYWORDS = ("params", "meta", "utilization")
+_VERY_LIKE = 0.75
+"""So like `interval` a parameter's name has to be to be meant as it."""
 
 
 class _AgentName(Terminal):
@@ -88,9 +91,19 @@ def make_op(name: str, pairs: Sequence[NvPair], *, id_: str | None, span: Span) 
     params = tuple(pair for pair in pairs if pair.name not in OP_ATTRIBUTES)
     if all(pair.name != "interval" for pair in own):
         if name == "monitor":
-            raise RefusedError(span, "a monitor operation needs an interval", "add 'interval=10s'")
+            raise RefusedError(
+                span, "a monitor operation needs an interval", _interval_hint(params)
+            )
         own = (*own, NvPair("interval", "0s"))
     return Op(name, own, (NvSet("op_params", params),) if params else (), id_, span=span)
+
+
+def _interval_hint(others: Sequence[NvPair]) -> str:
+    meant = (one.name for one in others if nearest(one.name or "", ["interval"], least=_VERY_LIKE))
+    mistyped = next(meant, None)
+    if mistyped is None:
+        return "add 'interval=10s'"
+    return f"{mistyped!r} is perhaps meant to be 'interval'"
 
 
 def _given_twice(pairs: Sequence[NvPair]) -> RefusedError:
@@ -178,7 +191,7 @@ def _fast_clause(match: re.Match[str]) -> NvSet | Op:
 SET = nvset(*_SET_KEYWORDS)
 OP = produce(
     _op,
-    keyword("op")
+    keyword("op", opens="op")
     + pp.Opt(Setting("id", Kind.SET_ID))
     + word(Kind.OP_NAME, rf"(?!@|\$(?!')){lexical.WORD}")
     + PAIR[...]

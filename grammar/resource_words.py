@@ -106,7 +106,14 @@ _OF_SETS = Settings(
     label="<set setting>",
 )
 _MARK = word(Kind.KEYWORD, SET_MARK, label=SET_MARK, choices=(SET_MARK,))
-_BRACKET = word(Kind.KEYWORD, r"[()\[\]]", label="( or [", alternatives=tuple("()[]"), end="")
+_BRACKET = word(
+    Kind.KEYWORD,
+    r"[()\[\]]",
+    label="( or [",
+    choices="()[]",
+    alternatives=tuple("()[]"),
+    end="",
+)
 
 
 def resources(form: Form, *own: Setting) -> Any:

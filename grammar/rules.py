@@ -302,6 +302,8 @@ _CONTENT = (
 ).set_name("<rule content>")
 _NESTED <<= produce(
     _nested,
-    word(Kind.KEYWORD, r"\(", label="(", end="") + _CONTENT + word(Kind.KEYWORD, r"\)", label=")"),
+    word(Kind.KEYWORD, r"\(", label="(", choices="(", end="")
+    + _CONTENT
+    + word(Kind.KEYWORD, r"\)", label=")", choices=")"),
 )
 RULE = produce(_rule, keyword("rule") + _CONTENT).set_name("<rule>")

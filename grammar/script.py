@@ -8,6 +8,7 @@ Needs no pyparsing.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.grammar import lexical
@@ -143,8 +144,35 @@ def _statements(text: str, name: str) -> Iterator[RawStatement]:
                 break
             parts.append(lines[number])
             number += 1
-        yield RawStatement(_source(name, parts, first), tuple(_comments(above)))
+        source = _source(name, parts, first)
+        if not source.text:  # a backslash alone, and an empty line
+            above.append("")
+            continue
+        yield RawStatement(source, tuple(_comments(above)))
         above = []
+
+
+def beginning_of_last(text: str) -> int:
+    """Return where the last statement of a text begins, one that is still being typed too."""
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    number = 0
+    while True:
+        last = _end_of_statement(lines, number)
+        if last >= len(lines):
+            return starts[number]
+        number = last
+
+
+def _end_of_statement(lines: list[str], first: int) -> int:
+    """Return the line behind the statement, or the line between statements, that begins here."""
+    number = first + 1
+    while not _is_between(lines[first]) and number < len(lines):
+        is_last = number + 1 == len(lines)
+        if not _goes_on(lines[first:number]) or (_BLANK_LINE.match(lines[number]) and not is_last):
+            break
+        number += 1
+    return number
 
 
 def _goes_on(parts: list[str]) -> bool:

@@ -6,9 +6,10 @@ Needs no pyparsing.
 import re
 from dataclasses import dataclass
 
-_ARGUMENT = "@@"
-_NVPAIR = f"/nvpair[@name='{_ARGUMENT}']"
-_UNAME = f"[@uname='{_ARGUMENT}']"
+ARGUMENT = "@@"
+"""What stands in an XPath where an argument goes."""
+_NVPAIR = f"/nvpair[@name='{ARGUMENT}']"
+_UNAME = f"[@uname='{ARGUMENT}']"
 _PLAIN = r"[\w.-]+"
 
 
@@ -33,16 +34,16 @@ class Shortcut:
 
 
 def _of_primitive(word: str, tag: str) -> Shortcut:
-    return Shortcut(word, f"//primitive[@id='{_ARGUMENT}']/{tag}", "RSC", _NVPAIR, "NAME")
+    return Shortcut(word, f"//primitive[@id='{ARGUMENT}']/{tag}", "RSC", _NVPAIR, "NAME")
 
 
 _ALL = (
     _of_primitive("meta", "meta_attributes"),
     _of_primitive("params", "instance_attributes"),
-    Shortcut("utilization", f"//primitive[@id='{_ARGUMENT}']/utilization", "RSC"),
+    Shortcut("utilization", f"//primitive[@id='{ARGUMENT}']/utilization", "RSC"),
     Shortcut(
         "location",
-        f"//rsc_location[@id='cli-prefer-{_ARGUMENT}' and @rsc='{_ARGUMENT}']",
+        f"//rsc_location[@id='cli-prefer-{ARGUMENT}' and @rsc='{ARGUMENT}']",
         "RSC",
     ),
     Shortcut("property", "//crm_config/cluster_property_set", added=_NVPAIR, more="NAME"),
@@ -66,9 +67,9 @@ def expanded(text: str) -> str | None:
     arguments = rest.split(":", max(most - 1, 0)) if colon else []  # a name can hold a colon
     if not all(arguments) or not fewest <= len(arguments) <= most:
         return None
-    xpath = shortcut.xpath.replace(_ARGUMENT, arguments[0]) if fewest else shortcut.xpath
+    xpath = shortcut.xpath.replace(ARGUMENT, arguments[0]) if fewest else shortcut.xpath
     added = arguments[fewest:]
-    return xpath + (shortcut.added.replace(_ARGUMENT, added[0]) if added else "")
+    return xpath + (shortcut.added.replace(ARGUMENT, added[0]) if added else "")
 
 
 def shortened(xpath: str) -> str | None:
@@ -82,7 +83,7 @@ def shortened(xpath: str) -> str | None:
 
 def _pattern(shortcut: Shortcut) -> str:
     """Return what matches the XPaths of a shortcut; an argument that comes twice is the same."""
-    head = re.escape(shortcut.xpath).replace(_ARGUMENT, f"(?P<first>{_PLAIN})", 1)
-    head = head.replace(_ARGUMENT, "(?P=first)")
-    tail = re.escape(shortcut.added).replace(_ARGUMENT, f"(?P<more>{_PLAIN})")
+    head = re.escape(shortcut.xpath).replace(ARGUMENT, f"(?P<first>{_PLAIN})", 1)
+    head = head.replace(ARGUMENT, "(?P=first)")
+    tail = re.escape(shortcut.added).replace(ARGUMENT, f"(?P<more>{_PLAIN})")
     return f"{head}(?:{tail})?" if tail else head

@@ -2,7 +2,7 @@
 
 A rule of the grammar is a pyparsing expression over the terminals made here.  From it come,
 with no further declaration: the parser, usage lines, completion, and the messages of syntax
-errors.  The last two parse a `Trace`, a text that notes each terminal that did not match.
+errors.  The last two parse a `Trace` (`grammar.trace`).
 """
 
 import re
@@ -15,6 +15,7 @@ import pyparsing as pp
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.grammar import lexical
 from crmsh_py.grammar.kinds import Kind
+from crmsh_py.grammar.trace import Trace
 from crmsh_py.grammar.tree import NvPair, Word
 from crmsh_py.grammar.words import ACTIONS, RESERVED_IDS, is_valueless_name
 from crmsh_py.source import Span
@@ -41,39 +42,16 @@ class RefusedError(Exception):
         self.hint = hint
 
 
-class Trace(str):
-    """A text to parse only in order to learn what the grammar expected.
-
-    With `cursor`, a word that touches the end of the text is one still being typed: it is
-    taken as missing, so that completion can offer what may stand in its place.
-    """
-
-    __slots__ = ("cursor", "matched", "missed")
-
-    def __new__(cls, text: str, *, cursor: bool = False) -> "Trace":
-        """Make a trace with nothing noted."""
-        trace = super().__new__(cls, text)
-        trace.cursor = cursor
-        trace.missed = []
-        trace.matched = {}
-        return trace
-
-    cursor: bool
-    missed: list[tuple[int, "Terminal"]]
-    matched: dict[int, tuple["Terminal", str]]
-
-    def furthest(self) -> tuple[int, list["Terminal"]]:
-        """Return the greatest offset at which something was missed, and what, without repeats."""
-        offset = max((at for at, _ in self.missed), default=0)
-        unique = {terminal.key: terminal for at, terminal in self.missed if at == offset}
-        return offset, list(unique.values())
-
-
 class Terminal(pp.Token):
     """A word of a kind, matched by a regular expression (blanks before it included).
 
-    `alternatives` is what usage lines show, if that is more than the label.
+    `alternatives` is what usage lines show, if that is more than the label.  `opens` names the set
+    of pairs that begins behind the word, if one does; `within` the set that a pair is in without
+    such a word in front.
     """
+
+    opens = ""
+    within = ""
 
     def __init__(
         self,
@@ -109,11 +87,11 @@ class Terminal(pp.Token):
             ):
                 start, end = found.span("word")
                 if isinstance(instring, Trace):
-                    instring.matched[start] = (self, word)
+                    instring.match(self, word, start)
                 return end, [self.produce(word, Span(start, end))]
         if isinstance(instring, Trace):
             blank = lexical.BLANKS.match(instring, loc)
-            instring.missed.append((blank.end() if blank else loc, self))
+            instring.miss(self, blank.end() if blank else loc)
         raise pp.ParseException(instring, loc, self.label, self)
 
     def _is_being_typed(self, trace: Trace, end: int) -> bool:
@@ -133,10 +111,11 @@ class Terminal(pp.Token):
 
 
 class Keyword(Terminal):
-    """A fixed word, in any case of letters."""
+    """A fixed word, in any case of letters; with `opens` it begins a set of pairs, called so."""
 
-    def __init__(self, *spellings: str) -> None:
+    def __init__(self, *spellings: str, opens: str = "") -> None:
         self.spelling = spellings[0]
+        self.opens = opens
         super().__init__(
             Kind.KEYWORD,
             "|".join(map(re.escape, spellings)),
@@ -208,8 +187,11 @@ class Pair(Terminal):
         re.DOTALL,
     )
 
-    def __init__(self, kind: Kind = Kind.NVPAIR, names: Sequence[str] = ()) -> None:
+    def __init__(
+        self, kind: Kind = Kind.NVPAIR, names: Sequence[str] = (), *, within: str = ""
+    ) -> None:
         self._names = frozenset(names)
+        self.within = within
         label = str(kind)
         super().__init__(kind, lexical.WORD, label=label, choices=[f"{n}=" for n in names])
 
@@ -338,9 +320,9 @@ class _End(Terminal):
         return Word(word, span)
 
 
-def keyword(*spellings: str) -> Keyword:
+def keyword(*spellings: str, opens: str = "") -> Keyword:
     """Match a fixed word; further spellings are understood but not offered."""
-    return Keyword(*spellings)
+    return Keyword(*spellings, opens=opens)
 
 
 def word(kind: Kind, pattern: str = lexical.WORD, **more: Any) -> Terminal:

@@ -162,6 +162,13 @@ def told(problem: Diagnostic) -> tuple[str, tuple[int, int], str, str | None]:
             *("syntax-error", (1, 19), "op monitor", "add 'interval=10s'"),
         ),
         (
+            "primitive a Dummy op monitor timeout=9s intervall=10s",
+            "syntax-error",
+            (1, 19),
+            "op monitor timeout=9s intervall=10s",
+            "'intervall' is perhaps meant to be 'interval'",
+        ),
+        (
             "primitive a Dummy op start timeout=1 timeout=2",
             *("syntax-error", (1, 38), "timeout=2", "keep one of them"),
         ),

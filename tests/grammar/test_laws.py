@@ -4,7 +4,7 @@
 import dataclasses
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from trees import STATEMENTS, VALUES, keyword_of
 
@@ -15,7 +15,7 @@ from crmsh_py.grammar.printer import to_text
 from crmsh_py.grammar.script import lexical_problem, split
 from crmsh_py.grammar.statements import STATEMENTS as KEYWORDS
 from crmsh_py.grammar.statements import statement_keyword
-from crmsh_py.grammar.terminals import Trace
+from crmsh_py.grammar.trace import Trace
 from crmsh_py.grammar.usage import usage
 from crmsh_py.source import Source
 
@@ -86,11 +86,14 @@ def test_any_text_can_be_split(text: str) -> None:
     assert all(problem.location is not None for problem in problems)
 
 
+@example("»=")
 @given(st.text())
 def test_any_argument_of_the_command_line_comes_back_as_it_was(argument: str) -> None:
-    (word,) = lexical.words(lexical.quote_argument(argument))
+    quoted = lexical.quote_argument(argument)
+    (word,) = lexical.words(quoted)
 
     assert word.text == argument
+    assert lexical.suspect_character(quoted) is None
 
 
 @given(VALUES)
