@@ -19,6 +19,7 @@ from crmsh_py.codes import (
     lvs,
     objects,
     policy,
+    preferences,
     rgmanager,
     rhcs,
     shell,
@@ -31,6 +32,7 @@ __all__ = ["CODES", "FAMILIES", "Code", "ExitStatus"]
 
 FAMILIES: dict[str, dict[str, Code]] = {
     "The command line and the shell": shell.CODES,
+    "Preferences": preferences.CODES,
     "The language": language.CODES,
     "Objects": objects.CODES,
     "Verify": verify.CODES,

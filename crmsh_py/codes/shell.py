@@ -24,6 +24,11 @@ CODES: dict[str, Code] = {
         "The program met a state it should never be in. Nothing was written. The file named in"
         " the message holds what a bug report needs.",
     ),
+    "unfinished": Code(
+        ExitStatus.USAGE,
+        "What is typed is right so far, and something is still to follow: the prompt says what,"
+        " below the line. Enter would refuse it as 'syntax-error' or 'usage'.",
+    ),
     "no-terminal": Code(
         ExitStatus.USAGE,
         "This needs a terminal, and there is none. Give the command as arguments, with '-f FILE',"

@@ -1,0 +1,1 @@
+"""Tests of the preferences of the user."""
