@@ -4,22 +4,48 @@ Both take effect in the main thread only; programs that are started inherit what
 """
 
 import signal
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TypeAlias
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 _ALL = (signal.SIGINT, *_ENDING)
 
+_Handler: TypeAlias = Callable[[int, FrameType | None], object] | int | None
+"""What `signal.signal` takes and returns."""
+
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Put off Ctrl-C and the signals that end a process, also for the programs started inside."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ALL)
+    """Put off Ctrl-C and the signals that end a process, also for the programs started inside.
+
+    To block them is not enough: they would go to another thread, and Python would then act on
+    them in this one.
+    """
+    came: list[int] = []
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, _ALL)
+    handlers = _handle(lambda number, _frame: came.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        for number in came:
+            signal.raise_signal(number)
+
+
+def _handle(handler: Callable[[int, FrameType | None], None]) -> "dict[signal.Signals, _Handler]":
+    """Let something handle signals, but for those that are ignored; return what did before.
+
+    Only the main thread can: in others nothing is changed.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return {}
+    heeded = [one for one in _ALL if signal.getsignal(one) not in {signal.SIG_IGN, None}]
+    return {one: signal.signal(one, handler) for one in heeded}
 
 
 @contextmanager

@@ -50,6 +50,11 @@ class Provenance:
         for id_, places in list(self.known.items()):
             self.known[id_] = [one for one in places if one[0] <= edit]
 
+    def gather(self, edit: int) -> None:
+        """Take what came with later edits as if it had come with this one."""
+        for id_, places in list(self.known.items()):
+            self.known[id_] = [(min(number, edit), place) for number, place in places]
+
     def keep(self, other: "Provenance") -> None:
         """Take over what another one knows, as if all of it had come with the first edit."""
         for id_, places in other.known.items():

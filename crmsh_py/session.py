@@ -5,7 +5,7 @@ Nothing is written before `commit`.  Edits happen whole or not at all, and can b
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crmsh_py import proposals, xmltree
@@ -13,9 +13,9 @@ from crmsh_py.backends.base import Backend, ChangedMeanwhileError, Snapshot, las
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.changes import Change
 from crmsh_py.model.cib import Cib
-from crmsh_py.model.edits import Edit
 from crmsh_py.model.keys import Key, key_of
 from crmsh_py.model.references import suggested
+from crmsh_py.model.undoing import Steps
 from crmsh_py.proposals import NOTHING, ClashError, Committed, Findings, Proposal, Said
 from crmsh_py.provenance import Provenance, xml_file
 from crmsh_py.source import Location
@@ -32,20 +32,6 @@ _MOST_ATTEMPTS = 25
 _PAUSE_SECONDS = 0.02
 
 
-@dataclass(slots=True)
-class _Step:
-    """An edit that can be undone: how the log of edits stood before it, and what it was."""
-
-    mark: int
-    label: str
-
-
-@dataclass(slots=True)
-class _Undone:
-    edits: list[Edit]
-    label: str
-
-
 class Session:
     """A working copy of a configuration."""
 
@@ -57,8 +43,7 @@ class Session:
         self._cib: Cib | None = None
         self._past: tuple[Snapshot, Cib | None] | None = None
         self.provenance = Provenance()
-        self._steps: list[_Step] = []
-        self._undone: list[_Undone] = []
+        self._steps = Steps()
         self._changes: tuple[Change, ...] | None = None
         self._said: dict[tuple[Key, str], str] = {}
         self._said_since: set[tuple[Key, str]] = set()
@@ -115,8 +100,7 @@ class Session:
         if says:
             self._note_said()
         if self.cib.mark() != mark:
-            self._steps.append(_Step(mark, label))
-            self._undone.clear()
+            self._steps.add(mark, label)
             self._changes = None
         return result
 
@@ -136,25 +120,36 @@ class Session:
 
     def undo(self, count: int = 1) -> list[str]:
         """Take back the last edits; return their labels, the last first."""
-        labels = []
         self._changes = None
-        for _ in range(min(count, len(self._steps))):
-            step = self._steps.pop()
-            self._undone.append(_Undone(self.cib.rollback(step.mark), step.label))
-            labels.append(step.label)
+        labels = self._steps.undo(self.cib, count)
         self.provenance.forget(len(self._steps))
         return labels
 
     def redo(self, count: int = 1) -> list[str]:
         """Carry out again what was undone last; return the labels."""
-        labels = []
         self._changes = None
-        for _ in range(min(count, len(self._undone))):
-            undone = self._undone.pop()
-            self._steps.append(_Step(self.cib.mark(), undone.label))
-            self.cib.redo(undone.edits)
-            labels.append(undone.label)
-        return labels
+        return self._steps.redo(self.cib, count)
+
+    @property
+    def labels(self) -> tuple[list[str], list[str]]:
+        """What `undo` can take back, and `redo` carry out again, the next one first."""
+        return self._steps.labels
+
+    @property
+    def edits(self) -> int:
+        """How many edits `undo` can take back."""
+        return len(self._steps)
+
+    def unite(self, since: int, label: str) -> None:
+        """Make all edits but the first `since` ones a single one, for `undo`."""
+        if self._steps.unite(since, label):
+            self.provenance.gather(self.edits)
+
+    def drop(self, since: int) -> None:
+        """Take back all edits but the first `since` ones; no `redo` brings them again."""
+        self._changes = None
+        self._steps.drop(self.cib, since)
+        self.provenance.forget(self.edits)
 
     # -- looking
 
@@ -181,8 +176,8 @@ class Session:
         return self._located(found)
 
     def _located(self, found: Findings) -> Findings:
-        new, older = (self.placed(part) for part in (found.new, found.older))
-        return replace(found, new=tuple(new), older=tuple(older))
+        new, older = tuple(self.placed(found.new)), tuple(self.placed(found.older))
+        return replace(found, new=new, older=older)
 
     def placed(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return problems with their places: where their objects were typed, or stand in a file."""
@@ -276,6 +271,17 @@ class Session:
         self._start(self.backend.read())
 
     # -- what others do
+
+    def catch_up(self) -> None:
+        """Read the configuration anew if others changed it, unless changes are pending.
+
+        Where it cannot be read, what was read before stays.
+        """
+        try:
+            if not self.has_changes and self.is_stale():
+                self.refresh()
+        except CrmError:
+            return
 
     def is_stale(self) -> bool:
         """Tell whether others changed the configuration.  Raises CrmError."""
@@ -379,7 +385,6 @@ class Session:
         self._past = (self.base, self._cib)
         self.base, self._cib = snapshot, None
         self.provenance = Provenance()
-        self._steps.clear()
-        self._undone.clear()
+        self._steps = Steps()
         self._changes = None
         self._said, self._said_since, self._disputes = {}, set(), ()

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError, Diagnostic
@@ -23,8 +23,10 @@ __all__ = [
     "ChangedMeanwhileError",
     "Snapshot",
     "Version",
+    "Writer",
     "changed_meanwhile",
     "last_writer",
+    "writer_of",
 ]
 
 
@@ -135,13 +137,28 @@ def changed_meanwhile(root: Element, name: str) -> ChangedMeanwhileError:
     return ChangedMeanwhileError(Diagnostic("changed-meanwhile", words, hint=hint))
 
 
-def last_writer(root: Element) -> str | None:
-    """Return who last wrote a `<cib>`, with what, where and when, as far as it says.
+class Writer(NamedTuple):
+    """Who last wrote a `<cib>`, with what, where and when: as far as it says, else ""."""
+
+    user: str
+    client: str
+    host: str
+    when: str
+    """In the local time of the host: `Sat Nov 21 10:04:12 2026`."""
+
+
+def writer_of(root: Element) -> Writer:
+    """Return who last wrote a `<cib>`.
 
     That need not be the one who made a certain change: the CIB names only the last.
     """
-    user, client = root.get("update-user"), root.get("update-client")
-    host, when = root.get("update-origin"), root.get("cib-last-written")
+    names = ("update-user", "update-client", "update-origin", "cib-last-written")
+    return Writer(*(root.get(name, "") for name in names))
+
+
+def last_writer(root: Element) -> str | None:
+    """Return who last wrote a `<cib>` in words, as far as it says."""
+    user, client, host, when = writer_of(root)
     parts = ((" ", user), (" via ", client), (" on ", host), (", ", when and _short(when)))
     told = "".join(before + text for before, text in parts if text)
     return f"last writer{told}" if told else None

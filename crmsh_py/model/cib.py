@@ -47,6 +47,8 @@ class Cib:
         """Tags and ids of the objects in which edits were ever made: no others can differ."""
         self.said: dict[tuple[Element, str], str] = {}
         """Which attributes were `set` to what, be it what they were."""
+        self.edition = 0
+        """Grows with every edit, and with each that is taken back: what was read may be stale."""
 
     # -- looking things up
 
@@ -180,6 +182,7 @@ class Cib:
             successor = end_of(parent)
         before = successor.getprevious() if successor is not None else xmltree.last_child(parent)
         layout = layout_around(parent, before, element)
+        self.edition += 1
         xmltree.insert_before(parent, element, successor)
         self._touch(element)
         ids.update(own)
@@ -198,6 +201,7 @@ class Cib:
         parent = element.getparent()
         assert parent is not None
         layout = layout_around(parent, element.getprevious(), element)
+        self.edition += 1
         self._edits.append(Removal(element, parent, element.getnext(), layout))
         self._touch(element)
         self._leave_out(element)
@@ -221,6 +225,7 @@ class Cib:
 
     def exchange(self, old: Element, new: Element) -> None:
         """Put an element, laid out already, in the place of another; note `touched` yourself."""
+        self.edition += 1
         self._edits += exchanged(old, new)
         self._index = None
         self.shares_parts = True
@@ -252,6 +257,7 @@ class Cib:
         self.touched.add((str(node.tag), node.get("id")))
 
     def _write(self, element: Element, name: str, value: str | None) -> None:
+        self.edition += 1
         self.shares_parts = self.shares_parts or name == "id-ref"
         indexed = name == "id" and self._index is not None and _is_xml_id(element)
         if indexed:
@@ -293,6 +299,7 @@ class Cib:
 
     def _reverse(self, edit: Edit) -> Edit:
         """Take one edit back, and return the edit that this was."""
+        self.edition += 1
         match edit:
             case Insertion():
                 element = edit.element

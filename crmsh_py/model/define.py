@@ -44,7 +44,7 @@ def define(cib: Cib, given: Given) -> list[str]:
             add_missing(cib, element, given.comments)
             return [statement.rsc]
         case tree.Group() | tree.Clone() | tree.Bundle():
-            _require_free(cib, statement.id, given)
+            require_free(cib, statement.id, given)
             element = make_container(cib, statement, given)
             add_missing(cib, element, given.comments)
             return [statement.id]
@@ -59,7 +59,7 @@ def define(cib: Cib, given: Given) -> list[str]:
                 add_missing(cib, element, given.comments)
             return [_sound(cib, element, given) for element, _ in found]
         case _:
-            _require_free(cib, statement.id, given)
+            require_free(cib, statement.id, given)
             element = make(cib, given)
             add_object(cib, element, section_of(statement), given)
             add_missing(cib, element, given.comments)
@@ -85,7 +85,8 @@ def _sound(cib: Cib, element: Element, given: Given) -> str:
     return object_name(element)
 
 
-def _require_free(cib: Cib, id_: str, given: Given) -> None:
+def require_free(cib: Cib, id_: str, given: Given) -> None:
+    """Raise CrmError (duplicate-id) if the id that a statement defines is another object's."""
     is_target = isinstance(given.statement, tree.AclTarget)
     taken = cib.acl_target(id_) if is_target else cib.find(id_)
     if taken is not None:
@@ -112,7 +113,7 @@ def merge_options(cib: Cib, statement: tree.Options, given: Given) -> Element:
     nvset = _option_set(cib, statement, given)
     if nvset is None:
         id_ = statement.id or default
-        _require_free(cib, id_, given)
+        require_free(cib, id_, given)
         element = build_options(statement, id_)
         complete(cib, element, given, None)
         add_object(cib, element, section_name, given)

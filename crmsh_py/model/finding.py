@@ -10,7 +10,7 @@ from crmsh_py import xmltree
 from crmsh_py.diagnostics import CrmError
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.elements import object_name, title
-from crmsh_py.model.paths import Path, Segment, Selector, Text, name_text, word_text
+from crmsh_py.model.paths import Path, Segment, Selector, Text
 from crmsh_py.model.places import KEYS, NVSETS, OPEN, Part, Place, meaning, parts, places
 from crmsh_py.model.remove import no_such_object
 from crmsh_py.model.times import same_time
@@ -224,25 +224,3 @@ def with_operation(owner: Element, rest: Sequence[Segment]) -> tuple[Segment, ..
         selectors = (Selector(None, rest[0].word), Selector("interval", rest[1].word))
         return (Segment(Text("op"), selectors, rest[0].span), *rest[2:])
     return (Segment(Text("op"), (Selector(None, rest[0].word),), rest[0].span), *rest[1:])
-
-
-# ------------------------------------------------------------------ completion
-
-
-def offered(cib: Cib, word: str) -> list[str]:
-    """Return what a path that begins with a text may become: objects, then their full paths.
-
-    If no full path goes on like that, the short ones do.
-    """
-    owners = {word_text(object_name(one)): [one] for one in cib.objects()}
-    for keyword in OPTION_SETS:
-        owners.setdefault(keyword, _named(cib, keyword))
-    begun = [one for one in owners if word.startswith(f"{one}.")]
-    if not begun:
-        return [f"{one}." for one in owners if one]
-    name = max(begun, key=len)
-    found = [one for each in owners[name] for one in places(cib, each) if not one.is_id]
-    full = [f"{name}.{'.'.join(one.path_inside)}" for one in found]
-    if any(one.startswith(word) for one in full):
-        return full
-    return [f"{name}.{name_text(one.name)}" for one in found if len(one.steps) <= 1]

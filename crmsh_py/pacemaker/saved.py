@@ -155,17 +155,31 @@ def _read_remotes(found: _Found) -> None:
         _read_node(found, name, (name, kind), Membership(online=online, unclean=lost))
 
 
+def _guests(resources: Element) -> dict[str, list[str]]:
+    """Return the names of guest nodes by the primitives that they are; of thousands few are."""
+    found: dict[str, list[str]] = {}
+    for nvset in resources.iter("meta_attributes"):
+        owner = nvset.getparent()
+        if owner is None or owner.tag != "primitive":
+            continue
+        for pair in nvset.iterchildren("nvpair"):
+            if pair.get("name") == "remote-node":
+                found.setdefault(owner.get("id", ""), []).append(pair.get("value", ""))
+    return found
+
+
 def remotes(cib: Cib) -> Iterator[tuple[str, str, str]]:
     """Yield remote and guest nodes: the name, the resource whose activity decides, the kind."""
     section = cib.section("resources")
     if section is None:
         return
+    guests = _guests(section)
     for one in section.iter("primitive"):
         id_ = one.get("id", "")
-        if (one.get("provider"), one.get("type")) == ("pacemaker", "remote"):
+        if one.get("type") == "remote" and one.get("provider") == "pacemaker":
             yield id_, id_, "remote"
-        for pair in one.iterfind("meta_attributes/nvpair[@name='remote-node']"):
-            yield pair.get("value", ""), id_, "guest"
+        for name in guests.get(id_, ()):
+            yield name, id_, "guest"
     for bundle in section.iter("bundle"):
         if bundle.find("primitive") is not None:
             for number in range(replica_count(bundle)):

@@ -9,7 +9,7 @@ from crmsh_py.diagnostics import CrmError
 from crmsh_py.model.attributes import ATTRIBUTES, BOOLEAN, REQUIRED, WORDS
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.elements import object_name
-from crmsh_py.model.finding import find, offered
+from crmsh_py.model.finding import find
 from crmsh_py.model.paths import Segment, Selector, Text, parse, split_assignment
 from crmsh_py.model.places import places
 from crmsh_py.schemas.declarations import XS, members, until
@@ -268,25 +268,6 @@ def test_every_full_path_means_its_own_place(file: File) -> None:
         found = find(cib, parse(place.path))
         if place.path.partition(".")[0] not in shared:  # a node and its remote resource
             assert [(one.element, one.name) for one in found] == [(place.element, place.name)]
-
-
-# ------------------------------------------------------------------ completion
-
-
-@pytest.mark.parametrize(
-    ("word", "some"),
-    [
-        ("v", ["vip.", "db.", "loc1.", "node1.example.com.", "property.", "fencing_topology."]),
-        ("loc1.", ["loc1.rsc", "loc1.node", "loc1.score"]),
-        ("loc1.s", ["loc1.rsc", "loc1.node", "loc1.score"]),
-        ("property.", ["property.stonith-enabled"]),
-        ("vip.ip", ["vip.ip"]),
-    ],
-)
-def test_paths_are_offered_for_what_is_typed(cib: Cib, word: str, some: list[str]) -> None:
-    found = offered(cib, word)
-
-    assert [one for one in some if one not in found] == []
 
 
 # ------------------------------------------------------------------ the tables

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 
 from crmsh_py import xmltree
+from crmsh_py.model.masking import secrets_in
+from crmsh_py.secrets import MASK
 from crmsh_py.xmltree import Element
 from whole_schema.constraints import constraints
 from whole_schema.drawing import BOOLEANS, TEXTS, Drawing, Values
@@ -52,7 +54,8 @@ _COMMENTS = ("why", " # why ", "größe: a=b \\", " two\n lines ", "", " primiti
 def cibs(draw: st.DrawFn, only: tuple[str, ...] = (), *, comments: bool = False) -> str:
     """Draw a valid CIB: few objects of a few families, in whose parts anything can stand.
 
-    `only` are the sections that are drawn, any if there are none.
+    `only` are the sections that are drawn, any if there are none.  No secret is what stands in the
+    place of secrets: such a text is refused.
     """
     drawing = Drawing(draw)
     more = drawing.some(_MORE) if drawing.chance(8) else {}
@@ -67,6 +70,9 @@ def cibs(draw: st.DrawFn, only: tuple[str, ...] = (), *, comments: bool = False)
         _FAMILIES[name](drawing, sections[name])
     if comments:
         _comment(drawing, configuration)
+    for secret in secrets_in(root):
+        if secret.get("value") == MASK:
+            secret.set("value", f"{MASK}*")
     xmltree.sub(root, "status")
     return xmltree.to_text(root, pretty=True)
 
