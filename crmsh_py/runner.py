@@ -11,13 +11,14 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
 from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.program_log import logged
 
 ELSEWHERE = ("CIB_file", "CIB_shadow", "CIB_shadow_dir")
 """Variables that turn Pacemaker's tools away from the running cluster."""
@@ -91,14 +92,16 @@ class LocalRunner:
         check_arguments(argv)
         given = {**_without(self.environment, ELSEWHERE), **environment}
         try:
-            done = subprocess.run(
-                [self._program(argv[0]), *argv[1:]],
-                input=stdin,
-                capture_output=True,
-                timeout=seconds,
-                env=given,
-                check=False,
-            )
+            with logged(argv) as ending:
+                done = subprocess.run(
+                    [self._program(argv[0]), *argv[1:]],
+                    input=stdin,
+                    capture_output=True,
+                    timeout=seconds,
+                    env=given,
+                    check=False,
+                )
+                ending.status = done.returncode
         except subprocess.TimeoutExpired:
             raise CrmError(_timed_out(argv[0], seconds)) from None
         except OSError as error:
@@ -115,6 +118,32 @@ class LocalRunner:
             return subprocess.run(argv, env=dict(self.environment), check=False).returncode
         except OSError as error:
             raise CrmError(_cannot_run(argv[0], error.strerror)) from None
+
+    def feed_attached(self, argv: Sequence[str], parts: Iterable[bytes]) -> int:
+        """Run a program on the terminal that reads a text, such as a pager; return its status.
+
+        It need not read to the end: the parts that it has no use for are not even made.  Ctrl-C
+        is for it alone.  Raises CrmError (tool-missing).
+        """
+        argv = [self._program(argv[0]), *argv[1:]]
+        # Not SIG_IGN, which the program would inherit.
+        before = signal.signal(signal.SIGINT, lambda *_: None)
+        try:
+            with subprocess.Popen(
+                argv, stdin=subprocess.PIPE, env=dict(self.environment)
+            ) as process:
+                assert process.stdin is not None
+                with contextlib.suppress(BrokenPipeError):
+                    for part in parts:
+                        process.stdin.write(part)
+                    process.stdin.flush()
+                with contextlib.suppress(BrokenPipeError):
+                    process.stdin.close()
+                return process.wait()
+        except OSError as error:
+            raise CrmError(_cannot_run(argv[0], error.strerror)) from None
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     def start(self, argv: Sequence[str], greeting: bytes) -> "Companion":
         """Start a program that runs beside us, which first of all is sent a greeting.
@@ -185,12 +214,13 @@ class ConfinedRunner:
         Raises CrmError (tool-missing, timed-out, tool-failed for too much output).
         """
         check_arguments(argv)
-        with self._start(argv, stdin, environment) as process:
+        with logged(argv) as ending, self._start(argv, stdin, environment) as process:
             try:
                 stdout, stderr = self._outputs(process, time.monotonic() + seconds)
             except TimeoutError:
                 raise CrmError(_timed_out(argv[0], seconds)) from None
             finally:
+                ending.status = process.returncode
                 if process.returncode is None:
                     os.killpg(process.pid, signal.SIGKILL)
         return Outcome(tuple(argv), process.returncode, stdout, stderr)
@@ -300,6 +330,43 @@ class Companion:
     def _stop(self, late: threading.Event) -> None:
         late.set()
         self._process.terminate()
+
+
+class Worker:
+    """A program beside us that reads a request, and answers it; it can be stopped at any time.
+
+    It has no terminal, and may still run when we do not any more.
+    """
+
+    def __init__(self, argv: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Start it.  Raises CrmError (tool-missing)."""
+        self._argv = tuple(argv)
+        try:
+            self._process = subprocess.Popen(
+                argv,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=dict(environment),
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise CrmError(_cannot_run(argv[0], error.strerror)) from None
+
+    def ask(self, stdin: bytes, seconds: float) -> Outcome:
+        """Return how it ended: with an answer, or stopped.  Raises CrmError (timed-out)."""
+        try:
+            stdout, _ = self._process.communicate(stdin, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            self.stop()
+            raise CrmError(_timed_out(self._argv[0], seconds)) from None
+        return Outcome(self._argv, self._process.returncode, stdout, b"")
+
+    def stop(self) -> None:
+        """End it, with all that it started."""
+        with contextlib.suppress(ProcessLookupError):
+            if self._process.poll() is None:
+                os.killpg(self._process.pid, signal.SIGKILL)
 
 
 def check_arguments(argv: Sequence[str]) -> None:

@@ -13,12 +13,15 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.program_log import logged
 from crmsh_py.runner import (
     ELSEWHERE,
     SECONDS,
@@ -105,16 +108,23 @@ class SshRunner:
     """Runs programs on another machine.
 
     The first one makes the connection, `close` ends it.  `may_ask`: somebody is there whom ssh
-    can ask for a password, or whether a host key is right.
+    can ask for a password, or whether a host key is right; it does so inside of
+    `leave_terminal`.
     """
 
     def __init__(
-        self, address: Address, environment: Mapping[str, str], *, may_ask: bool = False
+        self,
+        address: Address,
+        environment: Mapping[str, str],
+        *,
+        may_ask: bool = False,
+        leave_terminal: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self.address = address
         self._environment = environment
         self._local = LocalRunner(environment)
         self._may_ask = may_ask
+        self._leave_terminal = leave_terminal
         self._connection: _Connection | None = None
 
     def run(
@@ -134,19 +144,28 @@ class SshRunner:
         variables = [f"{name}={value}" for name, value in environment.items()]
         word = _chance()
         message = _message(word, [*(["env", *variables] if variables else []), *argv])
-        try:
-            outcome = self._local.run(
-                self._ssh(self._connected(), "no"), stdin=message + stdin, seconds=seconds
-            )
-        except CrmError as error:
-            raise _late(error, argv[0], self.address.host, seconds) from None
-        return _unwrapped(outcome, argv, word, self.address.host)
+        host = self.address.host
+        with logged(argv, host) as ending:
+            try:
+                outcome = self._local.run(
+                    self._ssh(self._connected(), "no"), stdin=message + stdin, seconds=seconds
+                )
+            except CrmError as error:
+                raise _late(error, argv[0], host, seconds) from None
+            unwrapped = _unwrapped(outcome, argv, word, host)
+            ending.status = unwrapped.status
+        return unwrapped
 
     def close(self) -> None:
         """End the connection; the next run would make a new one."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    @property
+    def _asks(self) -> bool:
+        """Whether ssh asks the user: not for a thread that looks at something beside the prompt."""
+        return self._may_ask and threading.current_thread() is threading.main_thread()
 
     def _connected(self) -> Path:
         """Return the socket of the connection, which is made where there is none."""
@@ -155,7 +174,8 @@ class SshRunner:
         self.close()
         folder = Path(tempfile.mkdtemp(prefix="crm-", dir=_room(self._environment)))
         try:
-            companion = self._log_in(folder / "s")
+            with self._leave_terminal():
+                companion = self._log_in(folder / "s")
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -168,7 +188,7 @@ class SshRunner:
         argv = self._ssh(socket, "yes")
         companion = self._local.start(argv, _message(word, ["cat"]))
         try:
-            if companion.await_line(word + b"\n", None if self._may_ask else _LOGIN_SECONDS):
+            if companion.await_line(word + b"\n", None if self._asks else _LOGIN_SECONDS):
                 return companion
         except BaseException:  # Ctrl-C too, while ssh asks for a password
             companion.close(grace=0)
@@ -177,7 +197,7 @@ class SshRunner:
 
     def _ssh(self, socket: Path, master: str) -> list[str]:
         options = {
-            "BatchMode": "no" if self._may_ask else "yes",
+            "BatchMode": "no" if self._asks else "yes",
             "ClearAllForwardings": "yes",
             "ConnectTimeout": str(_CONNECT_SECONDS),
             "ControlMaster": master,

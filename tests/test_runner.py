@@ -1,16 +1,20 @@
 """Running programs."""
 
+import logging
 import os
+import re
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from programs import code_of, script
 
 from crmsh_py.diagnostics import CrmError
-from crmsh_py.runner import LocalRunner, Outcome
+from crmsh_py.program_log import LOGGER
+from crmsh_py.runner import LocalRunner, Outcome, Worker
 
 RUNNER = LocalRunner({"PATH": "/usr/bin:/bin", "CIB_file": "/x", "CIB_shadow": "y", "LANG": "C"})
 
@@ -186,3 +190,85 @@ def test_a_missing_companion_is_an_error() -> None:
         RUNNER.start(["no-such-program"], b"")
 
     assert code_of(caught.value) == ["tool-missing"]
+
+
+def test_a_program_is_fed_only_what_it_reads(tmp_path: Path) -> None:
+    made = []
+
+    def parts() -> Iterator[bytes]:
+        for number in range(1_000):
+            made.append(number)
+            yield b"x" * 10_000 + b"\n"
+
+    program = script(tmp_path, f'read -r line; printf %s "$line" >{tmp_path}/read; exit 3')
+
+    status = RUNNER.feed_attached([program], parts())
+
+    assert status == 3
+    assert (tmp_path / "read").read_text() == "x" * 10_000
+    assert len(made) < 1_000
+
+
+def test_ctrl_c_is_for_the_program_that_is_fed_and_no_longer_than_it_runs(tmp_path: Path) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    program = script(tmp_path, "kill -INT $PPID; kill -INT $$; exit 0")
+
+    status = RUNNER.feed_attached([program], [b"text"])
+
+    assert status == -signal.SIGINT
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_missing_program_cannot_be_fed() -> None:
+    with pytest.raises(CrmError) as caught:
+        RUNNER.feed_attached(["no-such-program"], [b"text"])
+
+    assert code_of(caught.value) == ["tool-missing"]
+
+
+# ------------------------------------------------------------------ a worker
+
+
+def test_a_worker_answers_a_request(tmp_path: Path) -> None:
+    worker = Worker([script(tmp_path, 'read -r line; echo "$line, $WORD"; exit 3')], {"WORD": "b"})
+
+    outcome = worker.ask(b"a\n", 30)
+
+    assert (outcome.status, outcome.stdout) == (3, b"a, b\n")
+
+
+def test_a_worker_that_was_stopped_ends_with_all_it_started(tmp_path: Path) -> None:
+    worker = Worker([script(tmp_path, "sleep 60 & sleep 60")], os.environ)
+
+    worker.stop()
+
+    assert worker.ask(b"", 30).status == -signal.SIGKILL
+    worker.stop()  # nothing is left to stop
+
+
+def test_a_worker_may_not_take_for_ever(tmp_path: Path) -> None:
+    worker = Worker([script(tmp_path, "sleep 60")], os.environ)
+
+    with pytest.raises(CrmError) as caught:
+        worker.ask(b"", 0.1)
+
+    assert code_of(caught.value) == ["timed-out"]
+    assert worker.ask(b"", 30).status == -signal.SIGKILL
+
+
+def test_a_worker_that_is_not_there_is_told() -> None:
+    with pytest.raises(CrmError) as caught:
+        Worker(["/nowhere/program"], {})
+
+    assert code_of(caught.value) == ["tool-missing"]
+
+
+def test_what_is_run_is_logged_without_the_words_that_may_be_secrets(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.DEBUG, LOGGER.name):
+        LocalRunner({"PATH": os.defpath}).run(["sh", "-c", "exit 3", "--update=geheim", "geheim"])
+
+    assert [re.sub("[0-9]+ ms", "N ms", one) for one in caplog.messages] == [
+        "ran sh -c --update: status 3 after N ms"
+    ]

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -157,6 +158,19 @@ def test_where_somebody_can_answer_ssh_may_ask(host: Host) -> None:
     asking.close()
 
     assert all("BatchMode=no" in call for call in host.calls)
+
+
+def test_beside_the_prompt_ssh_asks_nothing(host: Host) -> None:
+    host.is_reached()
+    asking = SshRunner(Address("far"), host.runner._environment, may_ask=True)
+
+    beside = threading.Thread(target=asking.run, args=[["true"]])
+    beside.start()
+    beside.join()
+    asking.close()
+
+    assert host.calls
+    assert all("BatchMode=yes" in call for call in host.calls)
 
 
 def test_the_folder_of_the_socket_is_ours_alone_and_goes_at_the_end(host: Host) -> None:

@@ -1,7 +1,7 @@
 """Building the catalogue out of the agents of an installation (`crm ra catalogue build`)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -35,17 +35,24 @@ class Built:
     """Agents that were read, but whose metadata is not as it should be."""
 
 
-def build(folder: Path, runner: Runner | None = None, *, root: Path = ROOT) -> Built:
+def build(
+    folder: Path,
+    runner: Runner | None = None,
+    *,
+    root: Path = ROOT,
+    counted: Callable[[Sequence[Name]], Iterable[Name]] = iter,
+) -> Built:
     """Write what the agents installed under `root` say into a folder; return what was done.
 
     `runner` runs the agents (None: as `asking.confined`).  Under another root than `/`, agents
-    may still use libraries of the machine.  Raises CrmError (cannot-write).
+    may still use libraries of the machine.  `counted` goes through the agents, and may tell how
+    far that is.  Raises CrmError (cannot-write).
     """
     places, catalogue = places_under(root), Catalogue(folder)
     names = [name for class_ in _CLASSES for name in places.names(class_)]
     packages = _packages(places, names, root)
     built = Built()
-    for name in names:
+    for name in counted(names):
         answer = _ask(name, places, runner or asking.confined(), root)
         if answer.agent is None:
             built.broken[name] = answer.faults

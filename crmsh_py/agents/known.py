@@ -8,6 +8,7 @@ from crmsh_py.agents.catalogue import Catalogue
 from crmsh_py.agents.machine import Found, Machine
 from crmsh_py.agents.places import is_plain
 from crmsh_py.agents.services import CLASSES, service
+from crmsh_py.agents.wording import worded
 from crmsh_py.diagnostics import Diagnostic, Severity
 from crmsh_py.grammar.agents import agent_of, agent_text
 from crmsh_py.grammar.tree import Agent as Name
@@ -42,13 +43,16 @@ class KnownAgents:
             return found
 
     def read(self, name: Name) -> Agent | None:
-        """Return what an installed agent says of itself now, its texts too; else as `find`."""
-        if name.class_ in CLASSES or self.machine is None or not is_plain(name):
-            return self.find(name)
-        found = self.machine.read(name)
-        if found is not None:
-            self._found[name] = self._settled(name, found, self.catalogue.find(name))
-        return self.find(name)
+        """Return what an installed agent says of itself now, its texts too; else as `find`.
+
+        Parameters without a text of the agent's have ours.
+        """
+        if name.class_ not in CLASSES and self.machine is not None and is_plain(name):
+            said = self.machine.read(name)
+            if said is not None:
+                self._found[name] = self._settled(name, said, self.catalogue.find(name))
+        found = self.find(name)
+        return None if found is None else worded(found)
 
     def is_installed(self, name: Name) -> bool:
         """Tell whether the machine has an agent."""
