@@ -128,6 +128,30 @@ def write_files(folder: Path, files: Mapping[str, tuple[bytes, bool]]) -> None:
         raise CrmError(Diagnostic("cannot-write", message)) from None
 
 
+def make_folder(folder: Path) -> os.stat_result:
+    """Make a folder and those above it; return whose the first that was there is.
+
+    What root makes in the home of somebody else (sudo) is to be theirs.  Raises CrmError
+    (cannot-write).
+    """
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        above = (missing[-1].parent if missing else folder).stat()
+        for one in reversed(missing):
+            one.mkdir(mode=0o755)
+            give(one, above)
+    except OSError as error:
+        words = f"the folder {str(folder)!r} cannot be made: {error.strerror}"
+        raise CrmError(Diagnostic("cannot-write", words)) from None
+    return above
+
+
+def give(path: Path, owner: os.stat_result) -> None:
+    """Let what root just made in the home of somebody else belong to its owner."""
+    if os.geteuid() == 0 and owner.st_uid != 0:
+        os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
+
+
 def _replace(path: Path, octets: bytes, *, private: bool) -> None:
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

@@ -1,6 +1,11 @@
 """What a misspelt word was meant to be."""
 
-from crmsh_py.spelling import did_you_mean, nearest
+import difflib
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crmsh_py.spelling import did_you_mean, nearest, nearest_ones
 
 NAMES = ("interval", "timeout", "start-delay")
 
@@ -22,3 +27,9 @@ def test_how_like_a_word_has_to_be_can_be_chosen() -> None:
 
 def test_what_is_longer_than_any_name_is_like_none() -> None:
     assert nearest("a" * 1_000_000, ["a" * 1_000_000]) is None
+
+
+@given(st.text("abc01-", max_size=8), st.lists(st.text("abc01-", max_size=8), max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_the_nearest_names_are_those_that_difflib_finds(word: str, known: list[str]) -> None:
+    assert nearest_ones(word, known) == difflib.get_close_matches(word, known, cutoff=0.6)

@@ -16,19 +16,28 @@ from crmsh_py.pacemaker.waiting import Goal, look
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     word = "<seconds>|<resource>"
-    level.command(Parameter("words", Kind.RESOURCE, many=True, word=word))(wait)
+    level.command(
+        Parameter(
+            "words", Kind.RESOURCE, many=True, word=word, meaning="how long at most, or for what"
+        )
+    )(wait)
 
 
 def wait(context: Context, arguments: Arguments) -> Reply:
     """Wait until the cluster has nothing left to do, or until resources are as they should be.
 
-    A number in front is how many seconds to wait at most (an hour without it; `5min` is possible);
-    if that is not enough, the exit status is 124. Of each resource that was named, or changed
-    meanwhile, it says what became of it: 1 if one is not as it should be. For resources see
-    `resource start`.
+    A number in front is how many seconds to wait at most (an hour without it; `5min` is possible).
+    Of each resource that was named, or changed meanwhile, it says what became of it. For resources
+    see `resource start`.
+
+    Exit status:
+        1    a resource is not as it should be
+        124  the time was not enough
 
     Example:
+        # until nothing is left to do
         wait
+        # a minute at most, and is that resource as it should be?
         wait 60 vip
     """
     seconds, words = _split(arguments["words"])

@@ -20,8 +20,26 @@ def bind(command: Command, source: Source, words: Sequence[Word]) -> dict[str, A
     return _Binder(command, source, words).bind()
 
 
+Taken = list[tuple[Word, Parameter]]
+
+
+def taken(
+    command: Command, source: Source, words: Sequence[Word]
+) -> tuple[Taken, dict[str, Any], CrmError | None]:
+    """Tell which parameter each word is for, as far as can be told, and what is wrong.
+
+    Between these is what the parameters are bound to.
+    """
+    binder = _Binder(command, source, words)
+    try:
+        return binder.taken, binder.bind(), None
+    except CrmError as problem:
+        return binder.taken, nothing_given(command.parameters), problem
+
+
 class _Binder:
     def __init__(self, command: Command, source: Source, words: Sequence[Word]) -> None:
+        self.taken: Taken = []
         self._command = command
         self._source = source
         self._words = list(words)
@@ -50,6 +68,7 @@ class _Binder:
             following = self._words[at + 1 : at + 2] if value is None else []
             given = [one.text for one in following] if value is None else [value]
             del self._words[at : at + 1 + len(following)]
+            self.taken += [(one, options[name]) for one in (word, *following)]
             place = following[0].span if following else word.span
             self._bind_option(options[name], self._choice(options[name], given, place))
 
@@ -81,6 +100,7 @@ class _Binder:
         verbatim = any(one.verbatim for one in self._command.parameters)
         for word in list(self._words):
             if word.text in flags:
+                self.taken.append((word, flags[word.text]))
                 self._bound[flags[word.text].name] = True
                 self._words.remove(word)
             elif word.text.startswith("--") and len(word.text) > 2 and not verbatim:
@@ -92,18 +112,19 @@ class _Binder:
         One that can do without, or with fewer, leaves enough for the required ones that follow;
         but a word it has by name is its own: `save xml` does not write a file called xml.
         """
-        taken: list[str | PlacedWord] = []
+        given: list[str | PlacedWord] = []
         keep = 0 if place.choices or (place.required and not place.many) else later
-        while len(self._words) > keep and (place.many or not taken):
+        while len(self._words) > keep and (place.many or not given):
             word = self._words[0]
             if place.choices and word.text.lower() not in place.choices:
                 break
-            taken.append(self._taken(place, self._words.pop(0)))
-        if not taken and place.required:
+            self.taken.append((self._words[0], place))
+            given.append(self._given(place, self._words.pop(0)))
+        if not given and place.required:
             raise self._missing(place)
-        self._bound[place.name] = taken if place.many else taken[0] if taken else None
+        self._bound[place.name] = given if place.many else given[0] if given else None
 
-    def _taken(self, place: Parameter, word: Word) -> str | PlacedWord:
+    def _given(self, place: Parameter, word: Word) -> str | PlacedWord:
         if place.placed:
             return PlacedWord(word.text, Location(self._source, word.span))
         return word.text.lower() if place.choices else word.text
@@ -163,7 +184,7 @@ def expected(command: Command, before: Sequence[str]) -> Iterator[Parameter]:
         word = one.option or (one.choices[0] if one.flag else "")
         was_given = bool(word) and _take_out(given, one, word)
         if word and (one.many or not was_given):
-            yield flag(word)
+            yield flag(word, one.meaning)
     yield from _expected_places(command, given)
 
 
@@ -192,3 +213,39 @@ def _expected_places(command: Command, given: list[str]) -> Iterator[Parameter]:
         yield one
         if one.required and not one.many:
             return
+
+
+def words_given(command: Command, before: Sequence[str]) -> dict[str, list[str]]:
+    """Return the words that parameters have got so far, by the parameters' names."""
+    rest = list(before)
+    found: dict[str, list[str]] = {}
+    for one in command.parameters:
+        if one.option or one.flag:
+            found[one.name] = _taken_out(rest, one)
+    for one in command.parameters:
+        if one.option or one.flag or not rest:
+            continue
+        if not one.choices or rest[0].lower() in one.choices:
+            count = len(rest) if one.many and not one.choices else 1
+            found[one.name] = rest[:count]
+            del rest[:count]
+    return found
+
+
+def _taken_out(given: list[str], one: Parameter) -> list[str]:
+    """Take an option or a flag out of some words, and return the words that are its own."""
+    spellings = _words(one) if one.option else one.choices[:1]
+    found: list[str] = []
+    at = 0
+    while at < len(given):
+        name, value = _split_option(given[at], spellings)
+        if name not in spellings:
+            at += 1
+            continue
+        own = [] if value is None else [value]
+        if value is None and one.option:
+            own = given[at + 1 : at + 2]
+            del given[at + 1 : at + 2]
+        del given[at]
+        found += own or ([] if one.option else [name])
+    return found

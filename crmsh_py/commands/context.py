@@ -1,17 +1,19 @@
 """What a command is given, and what it gives back.  Commands never print, ask or exit."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from crmsh_py.codes import ExitStatus
-from crmsh_py.commands.styled import Grid, Line
+from crmsh_py.commands.styled import Part
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.model.changes import Change
+from crmsh_py.preferences.preferences import Preferences
+from crmsh_py.preferences.reading import Gathered
 from crmsh_py.session import Session
-from crmsh_py.verify.policy import LENIENT, Policy
+from crmsh_py.verify.policy import Policy
 from crmsh_py.xmltree import Element
 
 if TYPE_CHECKING:  # it brings in subprocess, which the work on a file does not need
@@ -113,17 +115,33 @@ class Options:
     yes: bool = False
     dry_run: bool = False
     show_secrets: bool = False
-    wait: bool = False
     folder: Path | None = None
-    """Where the user's own templates and configurations are; None without a home."""
+    """Where the user's own templates and preferences are; None without a home."""
+    system_folder: Path | None = None
+    """Where the preferences of all users of the machine are."""
+    completions: Mapping[str, Path] = field(default_factory=dict)
+    """Where the user's shells look for what completes commands, by the shells' names."""
+    login_shell: str = ""
+    """The name of the user's shell; "" if that is not known."""
     host: str = ""
     """The machine that `--host` names."""
     cib_file: str = ""
     """The file that the environment names as the configuration."""
     corosync: str = COROSYNC_CONF
     """Where corosync's configuration is."""
-    policy: Policy = LENIENT
-    """What of that which checks find is allowed, and whether warnings are errors."""
+    preferences: Preferences = field(default_factory=Preferences)
+    """What the user prefers, on the command line and elsewhere."""
+
+    @property
+    def wait(self) -> bool:
+        """Whether to wait after each commit until the cluster is idle."""
+        return self.preferences.is_on("commit.wait")
+
+    @property
+    def policy(self) -> Policy:
+        """What of that which checks find is allowed, and whether warnings are errors."""
+        allowed = frozenset(self.preferences.texts("check.allow"))
+        return Policy(allowed, self.preferences.is_on("check.deny-warnings"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +162,7 @@ class Reply:
     status: ExitStatus = ExitStatus.OK
     level: tuple[str, ...] | None = None
     quit: bool = False
-    view: tuple[Line | Grid, ...] = ()
+    view: tuple[Part, ...] = ()
     masked: str = ""
 
 
@@ -164,6 +182,11 @@ def _no_tools() -> None:
 def _no_agents() -> "KnownAgents":
     """Know of no agents."""
     raise AssertionError
+
+
+def _nothing_said() -> Gathered:
+    """Know of no preferences."""
+    return Gathered(Preferences(), [], [])
 
 
 def _needs_cluster(chosen: str) -> Diagnostic:
@@ -203,10 +226,14 @@ class Context:
     """Opens the agents that are known on the machine that is worked on."""
     reach: "Callable[[str | None], AbstractContextManager[Tools]]" = _nowhere
     """Gives the tools of a node, None being the machine itself; nothing of the CIB is read."""
+    gather: Callable[[], Gathered] = _nothing_said
+    """Reads once more what the user prefers."""
     imagined: Imagined | None = None
     """The status of `cibstatus`, once it was asked for."""
     may_stop: set[str] = field(default_factory=set)
     """The resources that `delete --stop` deleted: they may be stopped when that is committed."""
+    anew: bool = False
+    """Whether who asks for the session next is to have the configuration as it is by then."""
     unreadable: bool = False
     """Whether the configuration was asked for and could not be read."""
     _session: Session | None = None
@@ -222,6 +249,14 @@ class Context:
     @property
     def session(self) -> Session:
         """The session; the configuration is read when it is first asked for."""
+        session = self._opened
+        if self.anew:
+            self.anew = False
+            session.catch_up()
+        return session
+
+    @property
+    def _opened(self) -> Session:
         if self._session is None:
             self.unreadable = True
             self._session = self.open_session(self.configuration)
@@ -245,7 +280,7 @@ class Context:
 
         Raises CrmError (needs-cluster) if the configuration is in a file or a shadow CIB.
         """
-        backend = self.session.backend
+        backend = self._opened.backend
         if backend.tools is None:
             raise CrmError(_needs_cluster(backend.name))
         return backend.tools
@@ -266,7 +301,7 @@ class Context:
 
         None where there are none: then a command does without.
         """
-        return self.session.backend.tools or self.tools_here()
+        return self._opened.backend.tools or self.tools_here()
 
     @property
     def scheduler(self) -> "Tools":

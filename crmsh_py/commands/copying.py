@@ -15,8 +15,8 @@ from crmsh_py.model.paths import Path, Segment, Text, parse, split_assignment
 def add_commands(level: Level) -> None:
     """Declare the command of this module in a level."""
     level.command(
-        Parameter("old", Kind.OBJECT, required=True),
-        Parameter("new", Kind.NEW_ID, required=True, placed=True),
+        Parameter("old", Kind.OBJECT, required=True, meaning="object to copy"),
+        Parameter("new", Kind.NEW_ID, required=True, placed=True, meaning="id of the copy"),
         Parameter(
             "assignments",
             Kind.NVPAIR,
@@ -24,6 +24,7 @@ def add_commands(level: Level) -> None:
             many=True,
             placed=True,
             verbatim=True,
+            meaning="what is to be another in the copy",
         ),
     )(copy)
 
@@ -39,6 +40,7 @@ def copy(context: Context, arguments: Arguments) -> Reply:
     on the object are not copied, but each can be by itself. Nodes and sets of options cannot.
 
     Example:
+        # like www, but for one value
         copy www www3 priority=5
     """
     old, new = arguments["old"], arguments["new"]

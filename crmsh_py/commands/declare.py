@@ -61,6 +61,8 @@ class Parameter:
     aliases: tuple[str, ...] = ()
     placed: bool = False
     verbatim: bool = False
+    meaning: str = field(kw_only=True)
+    """One short line on it, for help and completion: `wait until the cluster has done it`."""
 
     @property
     def label(self) -> str:
@@ -73,14 +75,16 @@ class Parameter:
         return label if self.required else f"[{label}]"
 
 
-def flag(word: str) -> Parameter:
+def flag(word: str, meaning: str) -> Parameter:
     """Declare a word that may stand anywhere, such as `force` or `--cascade`."""
-    return Parameter(word.lstrip("-").replace("-", "_"), choices=(word,), flag=True)
+    name = word.lstrip("-").replace("-", "_")
+    return Parameter(name, choices=(word,), flag=True, meaning=meaning)
 
 
-def option(word: str, *choices: str) -> Parameter:
+def option(word: str, *choices: str, meaning: str) -> Parameter:
     """Declare a word such as `--format` that may stand anywhere, with one of some words."""
-    return Parameter(word.lstrip("-").replace("-", "_"), choices=choices, option=word)
+    name = word.lstrip("-").replace("-", "_")
+    return Parameter(name, choices=choices, option=word, meaning=meaning)
 
 
 @dataclass(frozen=True, slots=True)

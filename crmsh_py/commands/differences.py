@@ -2,7 +2,7 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,8 +41,10 @@ class Difference:
         }
 
 
+_Name = tuple[str, str, str | None]
+"""Section, tag and id of an object."""
 _Key = tuple[str, str, str | None, int]
-"""What tells an object from all others: section, tag, id, and which of those that share them."""
+"""What tells an object from all others: its name, and which of those that share it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +63,67 @@ def differences(
 
     Unless `secrets`, no value of a secret is in it, old or new, but that one changed.
     """
-    touched = {(one.section, one.tag, one.id): one.kind for one in objects(changes)}
-    before = _touched_objects(Cib(old), set(touched), secrets=secrets)
-    after = _touched_objects(Cib(new), set(touched), secrets=secrets)
+    touched = _touched(changes)
+    before, after = (
+        _versions(cib, _touched_elements(cib, touched.keys()), secrets=secrets)
+        for cib in (Cib(old), Cib(new))
+    )
     found = [
         _difference(before.get(key), after.get(key), moved=touched.get(key[:3]) is Kind.MOVED)
         for key in [*after, *(key for key in before if key not in after)]
     ]
-    around = _around(old, new) if any(isinstance(one, Commented) for one in changes) else None
-    root = _of_root(old, new) if ("cib", "cib", None) in touched else None
-    return [one for one in (root, around, *found) if one is not None]
+    return [*_around_objects(old, new, changes), *filter(None, found)]
 
 
-def _touched_objects(
-    cib: Cib, touched: set[tuple[str, str, str | None]], *, secrets: bool
-) -> dict[_Key, _Version]:
+def count(old: Element, new: Element, changes: Sequence[Change]) -> int:
+    """Return how many objects `differences` tells of, without the time that their texts take.
+
+    The members of containers that can only be said as XML are counted too.
+    """
+    touched = _touched(changes)
+    commented = _touched([one for one in changes if isinstance(one, Commented)])
+    before, after = (
+        dict(_keyed(_touched_elements(Cib(root), touched.keys()))) for root in (old, new)
+    )
+    changed = [
+        key
+        for key, element in after.items()
+        if key in before
+        and (
+            key[:3] in commented
+            or touched.get(key[:3]) is Kind.MOVED
+            or list(_own(element)) != list(_own(before[key]))
+        )
+    ]
+    alone = before.keys() ^ after.keys()
+    return len(changed) + len(alone) + len(list(_around_objects(old, new, changes)))
+
+
+def _own(element: Element) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Yield what an object consists of: its attributes, its parts, and which members it has."""
+    yield str(element.tag), dict(element.attrib), ""
+    for part in xmltree.children(element):
+        if part.tag in RESOURCES:
+            yield str(part.tag), {}, part.get("id", "")
+    for part in _own_parts(element):
+        yield str(part.tag), dict(part.attrib), (part.text or "").strip()
+
+
+def _touched(changes: Sequence[Change]) -> dict[_Name, Kind]:
+    return {(one.section, one.tag, one.id): one.kind for one in objects(changes)}
+
+
+def _around_objects(old: Element, new: Element, changes: Sequence[Change]) -> Iterator[Difference]:
+    """Yield what differs in the `<cib>` itself, and in the comments around all objects."""
+    if any(one.tag == "cib" for one in objects(changes)):
+        yield _of_root(old, new)
+    if any(isinstance(one, Commented) for one in changes):
+        around = _around(old, new)
+        if around is not None:
+            yield around
+
+
+def _touched_elements(cib: Cib, touched: Collection[_Name]) -> list[Element]:
     """Return the touched objects, those that are in them included."""
     tops = [
         top
@@ -83,16 +131,25 @@ def _touched_objects(
         for top in ([section] if section.tag == "fencing-topology" else xmltree.children(section))
         if (_section(top), str(top.tag), top.get("id")) in touched
     ]
-    said = said_ids(cib, ())
-    elements = outermost([one for top in tops for one in with_members(top)], said)
-    counts: Counter[tuple[str, str, str | None]] = Counter()
-    found: dict[_Key, _Version] = {}
-    for one, element in zip(shown(cib, elements, secrets=secrets), elements, strict=True):
+    return [one for top in tops for one in with_members(top)]
+
+
+def _keyed(elements: Iterable[Element]) -> Iterator[tuple[_Key, Element]]:
+    counts: Counter[_Name] = Counter()
+    for element in elements:
         name = (_section(element), str(element.tag), element.get("id") or element.get("id-ref"))
-        hidden = () if secrets else tuple(_secrets_of(element))
-        found[(*name, counts[name])] = _Version(one, hidden, tuple(_ids(element)))
+        yield (*name, counts[name]), element
         counts[name] += 1
-    return found
+
+
+def _versions(cib: Cib, elements: Sequence[Element], *, secrets: bool) -> dict[_Key, _Version]:
+    """Return what is shown of objects, and what is not."""
+    visible = outermost(elements, said_ids(cib, ()))
+    told = shown(cib, visible, secrets=secrets)
+    return {
+        key: _Version(one, () if secrets else tuple(_secrets_of(element)), tuple(_ids(element)))
+        for (key, element), one in zip(_keyed(visible), told, strict=True)
+    }
 
 
 def _section(element: Element) -> str:

@@ -20,8 +20,12 @@ _PICTURES = ("svg", "png")
 def add_commands(level: Level) -> None:
     """Declare the command of this module in a level."""
     level.command(
-        Parameter("form", choices=("mermaid", "dot", *_PICTURES)),
-        Parameter("file", Kind.FILE),
+        Parameter(
+            "form",
+            choices=("mermaid", "dot", *_PICTURES),
+            meaning="form of the drawing, default mermaid",
+        ),
+        Parameter("file", Kind.FILE, meaning="file to write; without, a text is printed"),
     )(graph)
 
 
@@ -34,7 +38,9 @@ def graph(context: Context, arguments: Arguments) -> Reply:
     they go into a file. A file called `.dot`, `.svg` or `.png` needs no word before it.
 
     Example:
+        # as text, for documents that draw Mermaid
         graph
+        # for Graphviz
         graph cluster.dot
     """
     file = arguments["file"]

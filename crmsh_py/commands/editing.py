@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crmsh_py.commands.context import Context, Draft, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter
+from crmsh_py.commands.declare import Arguments, Level
+from crmsh_py.commands.parameters import SELECTION
 from crmsh_py.commands.reviewing import selected
 from crmsh_py.commands.texts import note_places, statements_in
 from crmsh_py.commands.views import is_everything, text_of_all
 from crmsh_py.diagnostics import CrmError, Diagnostic, errors, worst_status
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.script import edges
 from crmsh_py.model import load as loading
 from crmsh_py.model.cib import Cib
@@ -24,7 +24,7 @@ _MARK = re.compile(r"\s*# ERROR( \d+:\d+:|       hint:) ")
 
 def add_commands(level: Level) -> None:
     """Declare the command in a level."""
-    level.command(Parameter("selection", Kind.SELECTION, many=True))(edit)
+    level.command(SELECTION)(edit)
 
 
 def edit(context: Context, arguments: Arguments) -> Reply:
@@ -36,6 +36,7 @@ def edit(context: Context, arguments: Arguments) -> Reply:
     with `# ERROR`. To leave it as it is, or empty, gives up; the text is then kept in a file.
 
     Example:
+        # one object
         edit vip
     """
     cib = context.session.cib

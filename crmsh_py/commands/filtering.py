@@ -26,7 +26,14 @@ _MOST_NAMES = 10
 def add_commands(level: Level) -> None:
     """Declare the command of this module in a level."""
     level.command(
-        Parameter("program", Kind.VALUE, word="<program>", required=True, placed=True),
+        Parameter(
+            "program",
+            Kind.VALUE,
+            word="<program>",
+            required=True,
+            placed=True,
+            meaning="program to run; no shell",
+        ),
         Parameter(
             "words",
             Kind.SELECTION,
@@ -34,6 +41,7 @@ def add_commands(level: Level) -> None:
             many=True,
             placed=True,
             verbatim=True,
+            meaning="its arguments; behind '--' which objects",
         ),
         name="filter",
     )(filter_)
@@ -51,6 +59,7 @@ def filter_(context: Context, arguments: Arguments) -> Reply:
     `filter "sed s/a/b/" vip`.
 
     Example:
+        # another agent for two resources
         filter sed s/ocf:heartbeat:Dummy/ocf:pacemaker:Dummy/ -- www www2
     """
     program = arguments["program"]

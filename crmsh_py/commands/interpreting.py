@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from crmsh_py import spelling
 from crmsh_py.commands import levels
 from crmsh_py.commands.binding import bind
 from crmsh_py.commands.characters import refuse_unwritable
@@ -22,6 +23,10 @@ from crmsh_py.model.given import Given
 from crmsh_py.source import Location, Source, Span
 
 _HELP = frozenset({"-h", "--help"})
+_VERY_LIKE = 0.75
+"""So like has a command of another level to be: there are ten times as many of them."""
+_LEAST_TYPED = 4
+"""So many letters have to be typed for one of them to be meant: fewer are like too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +42,66 @@ class Bound:
     given: Given | None = None
     """The statement, if it is one of the language."""
 
+    @property
+    def name(self) -> str:
+        """What it is called while it is carried out."""
+        return "/".join(self.after) if self.command is None else self.command.name
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The words of a line, the levels that the first of them name, and what is behind these.
+
+    `start` is the level that it begins at, `here` the one that its command is of; `rest` is the
+    command with what follows.
+    """
+
+    start: tuple[str, ...]
+    words: list[Word]
+    here: tuple[str, ...]
+    rest: list[Word]
+
+    def after(
+        self, path: tuple[str, ...], command: Command, arguments: dict[str, Any]
+    ) -> tuple[str, ...]:
+        """Return the level at which the next line is typed, if this one was typed at `path`."""
+        stands_here = self.start == path and len(self.rest) == len(self.words)
+        return _after(command, self.here, arguments) if stands_here else path
+
+
+def opening(source: Source, path: tuple[str, ...]) -> Opening:
+    """Follow the names of levels that a line at a level begins with."""
+    start, words = _starting(path, words_of(source))
+    return Opening(start, words, *_enter_levels(start, words))
+
 
 def understand(raw: RawStatement, path: tuple[str, ...]) -> Bound:
     """Find out what a line at a level means.  Raises CrmError with what is wrong with it."""
     refuse_unwritable(raw.source)
-    start, words = _starting(path, words_of(raw.source))
-    here, rest = _enter_levels(start, words)
+    line = opening(raw.source, path)
+    here, rest = line.here, line.rest
     if not rest:
         return Bound(raw.source, lambda _context: Reply(level=here), None, path, here)
-    if rest[-1].text in _HELP and len(rest) <= 2:
-        topic = [word.text for word in rest[:-1]]
-        return Bound(raw.source, lambda _context: help_reply(here, topic), None, path, path)
+    if _asks_for_help(here, rest):
+        topic = [word.text for word in rest[:-1]][:1]
+        return Bound(raw.source, lambda one: help_reply(one, here, topic), None, path, path)
     command = _command(here, rest[0], raw)
     source = _from(raw.source, rest[0])
     if command.statement is not None:
         return _statement(command, source, rest, raw, (path, here))
     arguments = bind(command, source, _shifted(rest[1:], rest[0].span.start))
     quits = command.name == "quit"
-    stands_here = start == path and len(rest) == len(words)
-    after = _after(command, here, arguments) if stands_here else path
+    after = line.after(path, command, arguments)
     return Bound(source, _calling(command, arguments, here), command, path, after, quits)
+
+
+def _asks_for_help(path: tuple[str, ...], words: list[Word]) -> bool:
+    """Tell whether a line ends in a word for help: `-h` beside the command only."""
+    if len(words) <= 2:
+        return words[-1].text in _HELP
+    command = levels.at(path).find(words[0].text)
+    others = command is not None and any(one.verbatim for one in command.parameters)
+    return words[-1].text == "--help" and command is not None and not others
 
 
 def _starting(path: tuple[str, ...], words: list[Word]) -> tuple[tuple[str, ...], list[Word]]:
@@ -88,7 +133,7 @@ def _unknown(path: tuple[str, ...], word: Word, raw: RawStatement) -> Diagnostic
     where = f"in {level.name}" if path else "at the top level"
     hint = lost_continuation(raw.source) or _elsewhere(path, word.text)
     hint = hint or nearest(word.text, [*level.words(), *level.levels])
-    hint = hint or "'help' lists the commands"
+    hint = hint or _like_elsewhere(path, word.text) or "'help' lists the commands"
     return Diagnostic(
         "unknown-command",
         f"there is no command {word.text!r} {where}",
@@ -110,6 +155,18 @@ def _elsewhere(path: tuple[str, ...], word: str) -> str | None:
     if other == "root":
         return f"it is a command of the top level: type '{top}{word}'"
     return f"it is a command of '{other}': type '{top}{other} {word}'"
+
+
+def _like_elsewhere(path: tuple[str, ...], word: str) -> str | None:
+    """Return a hint that names a command of another level, with how it is called from here."""
+    if len(word) < _LEAST_TYPED:
+        return None
+    top = "/" if path else ""
+    found = {one: f"/{one}" for one in levels.at(()).words()} if path else {}
+    for name in levels.at(()).levels:
+        found = {one: f"{top}{name} {one}" for one in levels.load(name).words()} | found
+    near = spelling.nearest(word.lower(), found, least=_VERY_LIKE)
+    return f"did you mean '{found[near]}'?" if near else None
 
 
 def _from(source: Source, word: Word) -> Source:

@@ -35,6 +35,10 @@ LEVELS: dict[str, tuple[str, str]] = {
         "crmsh_py.commands.node.level",
         "nodes: their state, attributes, standby, maintenance, fencing",
     ),
+    "options": (
+        "crmsh_py.commands.options.level",
+        "what you prefer: colours, keys, aliases, what stops a commit",
+    ),
     "ra": (
         "crmsh_py.commands.ra.level",
         "resource and fence agents: which there are, what they take, whether values will do",

@@ -14,11 +14,36 @@ from crmsh_py.xmltree import Element
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("group", Kind.OBJECT, word="<group>", tags=("group",), required=True),
-        Parameter("action", choices=("add", "remove"), required=True),
-        Parameter("rsc", Kind.OBJECT, word="<primitive>", tags=("primitive",), required=True),
-        Parameter("side", choices=("after", "before")),
-        Parameter("member", Kind.OBJECT, word="<member>", tags=("primitive",), follows=True),
+        Parameter(
+            "group",
+            Kind.OBJECT,
+            word="<group>",
+            tags=("group",),
+            required=True,
+            meaning="id of a group",
+        ),
+        Parameter(
+            "action", choices=("add", "remove"), required=True, meaning="put it in, or take it out"
+        ),
+        Parameter(
+            "rsc",
+            Kind.OBJECT,
+            word="<primitive>",
+            tags=("primitive",),
+            required=True,
+            meaning="id of a primitive",
+        ),
+        Parameter(
+            "side", choices=("after", "before"), meaning="on which side of a member, default last"
+        ),
+        Parameter(
+            "member",
+            Kind.OBJECT,
+            word="<member>",
+            tags=("primitive",),
+            follows=True,
+            meaning="id of that member",
+        ),
     )(modgroup)
 
 
@@ -29,7 +54,10 @@ def modgroup(context: Context, arguments: Arguments) -> Reply:
     stays as a resource of its own.
 
     Example:
+        # in its place in the group
         modgroup web add www2 after www
+        # and out again
+        modgroup web remove www2
     """
     _require_sense(arguments)
     words = [arguments[name] for name in ("group", "action", "rsc", "side", "member")]

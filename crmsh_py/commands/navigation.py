@@ -1,13 +1,18 @@
 """Commands that every level has: moving between levels, help, leaving."""
 
+import importlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crmsh_py.commands import levels
+from crmsh_py.commands.aliases import topic_of
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter
-from crmsh_py.commands.manual import help_text
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
+
+_MANUAL = "crmsh_py.commands.manual.showing"
+"""Reached by name: only who asks for help needs it."""
 
 
 def add_navigation(level: Level) -> None:
@@ -15,9 +20,15 @@ def add_navigation(level: Level) -> None:
     if level.name != levels.ROOT:
         level.command(aliases=("..", "back"))(up)
         level.command()(end)
-    level.command(Parameter("path", Kind.PATH))(cd)
+    level.command(Parameter("path", Kind.PATH, meaning="level below, '..', or a path from '/'"))(cd)
     level.command()(ls)
-    level.command(Parameter("topic", Kind.TOPIC, many=True), name="help", aliases=("?",))(help_)
+    level.command(
+        Parameter(
+            "topic", Kind.TOPIC, many=True, meaning="command, level, statement or code of a message"
+        ),
+        name="help",
+        aliases=("?",),
+    )(help_)
     level.command(name="quit", aliases=("exit", "bye"))(quit_)
 
 
@@ -90,20 +101,34 @@ def ls(context: Context, _arguments: Arguments) -> Reply:
 
 
 def help_(context: Context, arguments: Arguments) -> Reply:
-    """Explain a command, a level, or the code of an error.
+    """Explain a command, a statement, a level, an option, an agent, or the code of a message.
 
-    Without a topic, lists what there is.
+    Without a topic it tells how to begin, or at a level what there is. A level in front says which
+    command is meant: `help resource move`. Behind a command `--help` does the same.
+    `help topics` lists what there is to read besides commands.
 
     Example:
+        help
+        # a statement, and a command of another level
         help primitive
+        help resource move
+        # an option of the cluster, an agent, the code of a message
+        help no-quorum-policy
+        help IPaddr2
+        help no-monitor
+        # what one has to know
+        help scores
     """
-    return help_reply(context.path, arguments["topic"])
+    aliases = context.options.preferences.aliases
+    topic, remarks = topic_of(arguments["topic"], context.path, aliases)
+    reply = help_reply(context, context.path, topic)
+    return replace(reply, notes=(*reply.notes, *remarks))
 
 
-def help_reply(path: tuple[str, ...], topic: Sequence[str]) -> Reply:
-    """Return the help on a topic as a reply.  Raises CrmError (no-such-object)."""
-    text = help_text(path, topic)
-    return Reply(text, records=({"kind": "help", "text": text},))
+def help_reply(context: Context, path: tuple[str, ...], topic: Sequence[str]) -> Reply:
+    """Return the help on a topic, as seen from a level.  Raises CrmError (no-such-object)."""
+    reply: Reply = importlib.import_module(_MANUAL).help_reply(context, path, topic)
+    return reply
 
 
 def quit_(_context: Context, _arguments: Arguments) -> Reply:

@@ -6,8 +6,15 @@ from crmsh_py.grammar.kinds import Kind
 from crmsh_py.verify.policy import DENIABLE, Policy
 
 OPTIONS = (
-    Parameter("allow", Kind.CODE, word="<code>[,<code>]", option="--allow", many=True),
-    option("--deny", DENIABLE),
+    Parameter(
+        "allow",
+        Kind.CODE,
+        word="<code>[,<code>]",
+        option="--allow",
+        many=True,
+        meaning="pass over findings of these codes",
+    ),
+    option("--deny", DENIABLE, meaning="treat warnings as errors"),
 )
 
 

@@ -3,13 +3,16 @@
 `docs/commands.md` is this text; `docs/generate.py` writes it.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
 from crmsh_py.codes import FAMILIES, Code, ExitStatus
 from crmsh_py.commands import levels
 from crmsh_py.commands.declare import Command, Level
-from crmsh_py.commands.manual import usage, wrapped
+from crmsh_py.commands.manual import concepts, options
+from crmsh_py.commands.manual.commands import command_page, is_everywhere
+from crmsh_py.commands.manual.layout import wrapped
+from crmsh_py.commands.manual.page import Examples, Page, Prose, Section, Synopsis, Table
+from crmsh_py.commands.manual.statements import PARTS
 
 _HEAD = """\
 # Commands
@@ -17,58 +20,79 @@ _HEAD = """\
 This file is made from the declarations of the commands; `crm help COMMAND` prints the same.
 What a `<set>` or a `<rule>` is, and the like, stands below under
 [What several statements have](#what-several-statements-have), and at length in
-[language.md](language.md).
+[language.md](language.md). At the end are [topics](#topics), [options](#options) of the cluster
+and of resources, and [codes](#codes-of-problems).
 """
-_SHARED = "`help` prints these rules with each statement; [language.md](language.md) explains them."
 
 
 def reference() -> str:
     """Return the whole reference, in Markdown."""
     loaded = [levels.load(name) for name in levels.LEVELS]
-    everything = {command.function: command for level in loaded for command in _own(level)}
-    times = Counter(command.function for level in loaded for command in _own(level))
-    shared = _shared_rules(everything.values())
-    everywhere = len(loaded) - 1  # the top level has no way up
-    common = [one for one in everything.values() if times[one.function] >= everywhere]
-    told = {one.function for one in common}
+    told: set[object] = set()
     parts = [_HEAD]
     for level in loaded:
-        commands = [one for one in _own(level) if one.function not in told]
-        told.update(one.function for one in commands)
-        parts += [_pages(f"Level `{level.name}`: {level.summary}", commands, shared)]
-    parts += [_pages("In every level", common, shared), _of_shared(shared), _of_codes()]
-    return "\n".join(filter(None, parts))
+        pages = [
+            command_page(one, level.name) for one in _commands(level) if one.function not in told
+        ]
+        told |= {one.function for one in _commands(level)}
+        parts += [_pages(f"Level `{level.name}`: {level.summary}", pages)]
+    everywhere = _commands(loaded[-1], everywhere=True)
+    parts += [_pages("In every level", [command_page(one, loaded[-1].name) for one in everywhere])]
+    return "\n".join(filter(None, [*parts, *_topics(), _options(), _of_codes()]))
 
 
-def _own(level: Level) -> list[Command]:
-    return [level.commands[name] for name in level.names()]
+def _commands(level: Level, *, everywhere: bool = False) -> list[Command]:
+    """Return the commands of a level: its own, or those that every level has."""
+    commands = [level.commands[name] for name in level.names()]
+    return [one for one in commands if is_everywhere(one) == everywhere]
 
 
-def _shared_rules(commands: Iterable[Command]) -> list[str]:
-    """Return the lines of usage that more than one statement has, in the order they come in."""
-    times = Counter(line for one in commands for line in usage(one).splitlines()[1:])
-    return [line for line, count in times.items() if count > 1]
+def _pages(title: str, pages: Iterable[Page]) -> str:
+    texts = list(map(_of_page, pages))
+    return f"## {title}\n\n" + "\n".join(texts) if texts else ""
 
 
-def _pages(title: str, commands: Sequence[Command], shared: Sequence[str]) -> str:
-    if not commands:
-        return ""
-    return f"## {title}\n\n" + "\n".join(_of_command(one, shared) for one in commands)
+def _of_page(page: Page) -> str:
+    lines = [f"### {page.name}", "", f"{page.summary}.", ""]
+    for section in page.sections:
+        lines += [*_of_section(section), ""]
+    if page.see_also:
+        lines += [f"See also: {', '.join(f'`{one}`' for one in page.see_also)}", ""]
+    return "\n".join(lines)
 
 
-def _of_command(command: Command, shared: Sequence[str]) -> str:
-    text, _, example = command.manual.partition("\n\nExample:\n")
-    written = [line for line in usage(command).splitlines() if line not in shared]
-    lines = [f"### {command.name}", "", "```", *wrapped(written), "```", "", text, ""]
-    if command.aliases:
-        lines += [f"Also understood: {', '.join(f'`{one}`' for one in command.aliases)}", ""]
-    lines += ["Example:", "", "```", *(one.removeprefix("    ") for one in example.splitlines())]
-    return "\n".join([*lines, "```", ""])
+def _of_section(section: Section) -> Iterator[str]:
+    match section:
+        case Prose(text, title):
+            yield f"{title}: {text}" if title else text
+        case Synopsis(title, lines):
+            if title != "Usage":
+                yield from (f"{title}:", "")
+            yield from _code(wrapped(lines))
+        case Table(title, rows):
+            yield from (f"{title}:", "", "| | |", "|---|---|")
+            yield from (f"| {_cell(f'`{term}`')} | {_cell(meaning)} |" for term, meaning in rows)
+        case Examples(lines):
+            yield from ("Examples:", "", *_code(lines))
 
 
-def _of_shared(shared: Sequence[str]) -> str:
-    lines = ["## What several statements have", "", _SHARED, "", "```"]
-    return "\n".join([*lines, *wrapped(line.strip() for line in shared), "```", ""])
+def _code(lines: Iterable[str]) -> list[str]:
+    return ["```", *lines, "```"]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _topics() -> Iterator[str]:
+    shared = [concepts.concept_page(one) for one in PARTS]
+    yield _pages("What several statements have", shared)
+    own = [concepts.concept_page(one) for one in concepts.topics() if one not in PARTS]
+    yield _pages("Topics", own)
+
+
+def _options() -> str:
+    return _pages("Options", map(options.list_page, options.LISTS))
 
 
 def _of_codes() -> str:
@@ -82,3 +106,24 @@ def _of_family(family: tuple[str, dict[str, Code]]) -> str:
         status = "-" if code.status is ExitStatus.OK else str(int(code.status))
         lines.append(f"| `{name}` | {status} | {code.manual} |")
     return "\n".join([*lines, ""])
+
+
+def words_table() -> dict[str, dict[str, object]]:
+    """Return what `words.tables` reads: the words of all levels, with their summaries."""
+    return {
+        name: {
+            "summary": summary,
+            "levels": list(levels.load(name).levels),
+            "commands": {one.name: one.summary for one in _sorted(levels.load(name))},
+            "aliases": {
+                word: one.name
+                for word, one in sorted(levels.load(name).commands.items())
+                if word != one.name
+            },
+        }
+        for name, (_, summary) in levels.LEVELS.items()
+    }
+
+
+def _sorted(level: Level) -> list[Command]:
+    return [level.commands[name] for name in sorted(level.names())]

@@ -26,6 +26,7 @@ class Relation:
     rsc: str
     id: str
     text: str
+    is_constraint: bool = True
 
 
 def relations(cib: Cib) -> dict[str, list[Relation]]:
@@ -176,20 +177,25 @@ def _ticket(element: Element) -> Iterator[Relation]:
         yield Relation(name, id_, words)
 
 
+def fenced(level: Element) -> str:
+    """Return which nodes a fencing level is for."""
+    pattern, attribute = level.get("target-pattern"), level.get("target-attribute")
+    target = level.get("target") or (f"/{pattern}/" if pattern else "")
+    return target or f"nodes with {attribute}={level.get('target-value')}"
+
+
 def _levels(element: Element) -> Iterator[Relation]:
     for level in element.findall("fencing-level"):
-        pattern, attribute = level.get("target-pattern"), level.get("target-attribute")
-        target = level.get("target") or (f"/{pattern}/" if pattern else "")
-        target = target or f"nodes with {attribute}={level.get('target-value')}"
+        target = fenced(level)
         for name in level.get("devices", "").split(","):
             words = f"fences {target} (level {level.get('index')})"
-            yield Relation(name.strip(), level.get("id", ""), words)
+            yield Relation(name.strip(), level.get("id", ""), words, is_constraint=False)
 
 
 def _tag(element: Element) -> Iterator[Relation]:
     id_ = element.get("id", "")
     for ref in element.findall("obj_ref"):
-        yield Relation(ref.get("id", ""), id_, f"tagged {id_}")
+        yield Relation(ref.get("id", ""), id_, f"tagged {id_}", is_constraint=False)
 
 
 _FUNCTIONS: dict[str, Callable[[Element], Iterator[Relation]]] = {

@@ -13,15 +13,16 @@ from crmsh_py.model.rename import rename as rename_object
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        flag("--cascade"),
-        flag("--stop"),
-        Parameter("ids", Kind.OBJECT, many=True, required=True),
+        flag("--cascade", "take out what refers to it as well"),
+        flag("--stop", "at commit, stop what runs before it goes"),
+        Parameter("ids", Kind.OBJECT, many=True, required=True, meaning="ids of objects"),
         aliases=("rm",),
     )(delete)
     level.command(
-        Parameter("old", Kind.OBJECT, required=True), Parameter("new", Kind.NEW_ID, required=True)
+        Parameter("old", Kind.OBJECT, required=True, meaning="id of an object"),
+        Parameter("new", Kind.NEW_ID, required=True, meaning="the id it gets"),
     )(rename)
-    level.command(Parameter("what", choices=("nodes",)))(erase)
+    level.command(Parameter("what", choices=("nodes",), meaning="only the nodes"))(erase)
 
 
 def delete(context: Context, arguments: Arguments) -> Reply:
@@ -36,7 +37,10 @@ def delete(context: Context, arguments: Arguments) -> Reply:
     stopped in good order first, waited for, and deleted.
 
     Example:
+        # its members stay
         delete web
+        # an object, and what would refer to nothing then
+        delete www2 --cascade
     """
     ids = arguments["ids"]
     lines = context.session.edit(
@@ -55,6 +59,7 @@ def rename(context: Context, arguments: Arguments) -> Reply:
     reads in its own language (`pcmk_host_list`, `pcmk_host_map`) stays, and is told.
 
     Example:
+        # constraints and all else that names it follow
         rename web webservice
     """
     old, new = arguments["old"], arguments["new"]
@@ -68,6 +73,7 @@ def erase(context: Context, arguments: Arguments) -> Reply:
     Like every change it is pending until `commit`.
 
     Example:
+        # to begin anew; nothing is written before 'commit'
         erase
     """
     only_nodes = arguments["what"] == "nodes"

@@ -8,8 +8,8 @@ from crmsh_py.commands.committing import diff_reply
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag, option
 from crmsh_py.commands.formats import FORMATS, format_of, formatted
+from crmsh_py.commands.parameters import SELECTION, SHOW_SECRETS
 from crmsh_py.commands.selections import CHANGED, by_type, changed_objects, select
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.touched import objects
 from crmsh_py.xmltree import Element
@@ -20,12 +20,16 @@ _TREES = "crmsh_py.commands.trees"  # most runs draw no tree
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("form", choices=("xml", "tree")),
-        option("--format", *FORMATS),
-        flag("--ids"),
-        flag("--sort"),
-        flag("--show-secrets"),
-        Parameter("selection", Kind.SELECTION, many=True),
+        Parameter(
+            "form",
+            choices=("xml", "tree"),
+            meaning="the CIB, or resources with what is said of each",
+        ),
+        option("--format", *FORMATS, meaning="form to print, default crm"),
+        flag("--ids", "say the ids of parts too"),
+        flag("--sort", "by type and id, not in their order"),
+        SHOW_SECRETS,
+        SELECTION,
     )(show)
     level.command()(diff)
 
@@ -43,9 +47,13 @@ def show(context: Context, arguments: Arguments) -> Reply:
     gives another form: `json` (see docs/json.md), `set` commands, or `pcs` commands.
 
     Example:
+        # all of a type
         show type:primitive
+        # a resource, and all that has to do with it
         show related:vip
+        # for programs
         show --format json vip
+        # at a glance
         show tree
     """
     secrets = arguments["show_secrets"] or context.options.show_secrets
@@ -77,9 +85,12 @@ def objects_reply(elements: Sequence[Element], context: Context, *, secrets: boo
 def diff(context: Context, _arguments: Arguments) -> Reply:
     """Show what `commit` would change, as crm text marked `+`, `-` and `~`.
 
-    As a one-liner its exit status is 1 if there are differences.
+    Exit status:
+        1  there are differences (of a one-liner: `crm configure diff`)
 
     Example:
+        # something pending, and what it would change
+        property maintenance-mode=true
         diff
     """
     session = context.session

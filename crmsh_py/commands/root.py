@@ -12,6 +12,7 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
     "resource.reasons": ("why",),
     "lint.formatting": ("fmt",),
     "lint.command": ("lint",),
+    "shells": ("completion",),
 }
 """Module of this package to the words of its commands, other spellings included."""
 
@@ -21,7 +22,7 @@ LEVEL = Level(
     families=families("crmsh_py.commands", _FAMILIES),
     levels=(
         *("configure", "cib", "node", "resource", "maintenance", "cluster", "corosync"),
-        *("ra", "convert"),
+        *("ra", "convert", "options"),
     ),
 )
 add_navigation(LEVEL)

@@ -5,14 +5,17 @@ from types import ModuleType
 
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.styled import Piece, grid
 from crmsh_py.model.releases import KNOWN, installed, newest, release
 
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    name = Parameter("name", choices=KNOWN, word="<schema>")
+    name = Parameter(
+        "name", choices=KNOWN, word="<schema>", meaning="name of a schema of Pacemaker"
+    )
     level.command(name)(schema)
-    level.command(name, flag("force"))(upgrade)
+    level.command(name, flag("force", "for old scripts: makes no difference"))(upgrade)
 
 
 def _upgrading() -> ModuleType:
@@ -29,6 +32,9 @@ def schema(context: Context, arguments: Arguments) -> Reply:
     there as it stands. To a newer schema that lacks something, `upgrade` leads.
 
     Example:
+        # which there are; '*' marks the one in use
+        schema
+        # another one, if the configuration is valid there
         schema pacemaker-3.9
     """
     wanted = arguments["name"]
@@ -53,7 +59,18 @@ def _list(own: str) -> Reply:
         f"{'*' if name == own else ' '} {name:{width}}  {'installed' if name in here else ''}"
         for name in ordered
     )
-    return Reply("".join(f"{line.rstrip()}\n" for line in lines), records=records)
+    view = grid(
+        ("schema", "", ""),
+        (
+            (
+                Piece(name, "id"),
+                Piece("in use" if name == own else "", "good"),
+                "installed" if name in here else "",
+            )
+            for name in ordered
+        ),
+    )
+    return Reply("".join(f"{line.rstrip()}\n" for line in lines), records=records, view=view)
 
 
 def upgrade(context: Context, arguments: Arguments) -> Reply:

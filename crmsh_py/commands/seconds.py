@@ -5,7 +5,13 @@ from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.times import milliseconds
 
-SECONDS = Parameter("timeout", Kind.VALUE, word="<seconds>", option="--timeout")
+SECONDS = Parameter(
+    "timeout",
+    Kind.VALUE,
+    word="<seconds>",
+    option="--timeout",
+    meaning="seconds to wait at most, or 5min",
+)
 
 
 def seconds_of(arguments: Arguments) -> float | None:

@@ -201,34 +201,6 @@ _SELECTORS: dict[str, Callable[[Cib, str, list[Element]], Collection[Element]]] 
 PREFIXES = tuple(_SELECTORS)
 
 
-# ------------------------------------------------------------------ completion
-
-
-def offered_selections(cib: Cib, word: str) -> list[str]:
-    """Return the words that select something, once it is clear by what they do."""
-    prefix, colon, _ = word.partition(":")
-    begun = prefix.lower() + colon
-    names = [one for one in map(object_name, cib.objects()) if one]
-    match begun:
-        case "type:":
-            values = sorted({kind(one) for one in cib.objects()} & {*KINDS.values(), *OPTION_SETS})
-        case "tag:":
-            values = [one.get("id", "") for one in cib.objects() if one.tag == "tag"]
-        case "related:":
-            values = names
-        case "agent:":
-            values = sorted({_full_name(one) for one in cib.objects()} - {""})
-        case _:
-            return [*names, CHANGED, *PREFIXES]
-    return [f"{begun}{one}" for one in values]
-
-
-def _full_name(element: Element) -> str:
-    named = element.tag in {"primitive", "template"} and "template" not in element.attrib
-    parts = [element.get(name) for name in ("class", "provider", "type")] if named else []
-    return ":".join(filter(None, parts))
-
-
 # ------------------------------------------------------------------ changed
 
 

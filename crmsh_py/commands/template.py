@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from crmsh_py.cells import padded, widest
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter
 from crmsh_py.commands.levels import LEVELS
 from crmsh_py.commands.navigation import add_navigation
+from crmsh_py.commands.styled import Piece, grid
 from crmsh_py.commands.texts import statements_in
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.files import read_text, write_text
@@ -23,8 +25,13 @@ from crmsh_py.templates.catalogue import Template
 from crmsh_py.templates.filling import fill, value_of
 
 LEVEL = Level("template", LEVELS["template"][1])
-_NAME = Parameter("name", Kind.TEMPLATE, required=True)
-_VALUES = Parameter("values", Kind.NVPAIR, many=True)
+_NAME = Parameter(
+    "name",
+    Kind.TEMPLATE,
+    required=True,
+    meaning="name of a template or of your configuration of one",
+)
+_VALUES = Parameter("values", Kind.NVPAIR, many=True, meaning="values for what the template asks")
 
 
 @LEVEL.command(name="list")
@@ -37,9 +44,11 @@ def list_(context: Context, _arguments: Arguments) -> Reply:
     own = context.options.folder
     rows = [(one, catalogue.template(one, _templates(own)).summary) for one in _names(own)]
     rows += [(one, f"of {_saved(context, one)[0]}") for one in _configurations(own)]
-    width = max(len(name) for name, _ in rows)
+    width = widest(name for name, _ in rows)
     records = tuple({"kind": "template", "name": name, "summary": words} for name, words in rows)
-    return Reply("".join(f"{name:<{width}}  {words}\n" for name, words in rows), records=records)
+    text = "".join(f"{padded(name, width)}  {words}\n" for name, words in rows)
+    view = grid(("template", "for"), ((Piece(name, "id"), words) for name, words in rows))
+    return Reply(text, records=records, view=view)
 
 
 @LEVEL.command(_NAME, _VALUES)
@@ -49,6 +58,7 @@ def show(context: Context, arguments: Arguments) -> Reply:
     With values for all that it needs, the statements are those that `apply` would add.
 
     Example:
+        # what would come of it
         show virtual-ip ip=192.0.2.10
     """
     template, given = _meant(context, arguments)
@@ -64,8 +74,8 @@ def show(context: Context, arguments: Arguments) -> Reply:
 
 
 @LEVEL.command(
-    Parameter("configuration", Kind.NEW_ID, required=True),
-    Parameter("name", Kind.TEMPLATE, required=True),
+    Parameter("configuration", Kind.NEW_ID, required=True, meaning="name of the new configuration"),
+    replace(_NAME, meaning="name of a template"),
     _VALUES,
 )
 def new(context: Context, arguments: Arguments) -> Reply:
@@ -111,7 +121,11 @@ def edit(context: Context, arguments: Arguments) -> Reply:
     return Reply()
 
 
-@LEVEL.command(_NAME, Parameter("method", choices=("update",)), _VALUES)
+@LEVEL.command(
+    _NAME,
+    Parameter("method", choices=("update",), meaning="replace objects whose ids are in use"),
+    _VALUES,
+)
 def apply(context: Context, arguments: Arguments) -> Reply:
     """Add what a template or a configuration makes to the working configuration.
 
@@ -119,6 +133,7 @@ def apply(context: Context, arguments: Arguments) -> Reply:
     every change it is pending until `commit`.
 
     Example:
+        # its statements become pending changes
         apply virtual-ip ip=192.0.2.10 id=shop-ip
     """
     template, given = _meant(context, arguments)

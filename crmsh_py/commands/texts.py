@@ -11,6 +11,7 @@ from crmsh_py.commands.characters import refuse_unwritable, refuse_unwritable_co
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, nearest, option
 from crmsh_py.commands.formats import FORMATS, format_of, formatted
+from crmsh_py.commands.parameters import SELECTION
 from crmsh_py.commands.reviewing import selected
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.files import write_text
@@ -47,16 +48,26 @@ _WORD = re.compile(r"[A-Za-z#]")
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("form", choices=("xml", "json", "haresources")),
-        option("--format", "crm", "xml", "json"),
-        Parameter("method", choices=("update", "replace", "push")),
-        Parameter("file", Kind.FILE, required=True),
+        Parameter(
+            "form",
+            choices=("xml", "json", "haresources"),
+            meaning="what the file holds, if not statements",
+        ),
+        option("--format", "crm", "xml", "json", meaning="what the file holds"),
+        Parameter(
+            "method",
+            choices=("update", "replace", "push"),
+            meaning="change what is there, or put it in its place",
+        ),
+        Parameter("file", Kind.FILE, required=True, meaning="file to read, '-' is standard input"),
     )(load)
     level.command(
-        Parameter("form", choices=("xml",)),
-        option("--format", *FORMATS),
-        Parameter("selection", Kind.SELECTION, many=True),
-        Parameter("file", Kind.FILE, required=True),
+        Parameter("form", choices=("xml",), meaning="write XML, not statements"),
+        option("--format", *FORMATS, meaning="form to write, default crm"),
+        SELECTION,
+        Parameter(
+            "file", Kind.FILE, required=True, meaning="file to write, '-' is standard output"
+        ),
     )(save)
 
 
@@ -127,7 +138,10 @@ def load(context: Context, arguments: Arguments) -> Reply:
     read whole first: any error in it, and nothing is changed. `-` is standard input.
 
     Example:
+        # add what is in the file, and change what is there
         load update cluster.crm
+        # see what that would change
+        diff
     """
     form, method, file = format_of(arguments), arguments["method"], arguments["file"]
     if (method is None) != (form == "haresources"):
@@ -271,7 +285,11 @@ def save(context: Context, arguments: Arguments) -> Reply:
     they are; the file is then readable by its owner only.
 
     Example:
+        # all of it
         save cluster.crm
+        # some objects, and the CIB as XML
+        save related:vip vip.crm
+        save xml cib-before.xml
     """
     file = arguments["file"]
     cib = context.session.cib

@@ -11,9 +11,12 @@ from crmsh_py.commands.committing import (
 )
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.parameters import MINE, THEIRS, WAIT
 from crmsh_py.commands.policies import OPTIONS, policy_of
+from crmsh_py.commands.styled import Piece, grid, plain, table
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
+from crmsh_py.secrets import hide
 
 _SIDES = ("mine", "theirs")
 
@@ -21,16 +24,18 @@ _SIDES = ("mine", "theirs")
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("what", choices=("replace",)),
-        flag("force"),
-        flag("--wait"),
-        flag("--stop"),
-        *(flag(f"--{side}") for side in _SIDES),
+        Parameter("what", choices=("replace",), meaning="write over what others changed meanwhile"),
+        flag("force", "even if there are findings it can overrule"),
+        WAIT,
+        flag("--stop", "stop what runs before it is deleted"),
+        MINE,
+        THEIRS,
         *OPTIONS,
     )(commit)
-    level.command(flag("--merge"))(refresh)
-    level.command(Parameter("count", Kind.VALUE, word="<count>"))(undo)
-    level.command(Parameter("count", Kind.VALUE, word="<count>"))(redo)
+    level.command(flag("--merge", "keep pending changes, on what is there now"))(refresh)
+    count = Parameter("count", Kind.VALUE, word="<count>", meaning="how many changes, default 1")
+    level.command(count, flag("--list", "show what it could take back"))(undo)
+    level.command(count, flag("--list", "show what it could carry out again"))(redo)
 
 
 def commit(context: Context, arguments: Arguments) -> Reply:
@@ -44,7 +49,7 @@ def commit(context: Context, arguments: Arguments) -> Reply:
     What others changed since the configuration was read stays: their changes and yours are merged,
     value by value and member by member, and one line tells so. Where the two clash - one value set
     to two, an object changed here and deleted there, a new id given twice, a resource named that is
-    gone - nothing is written (exit status 103), and every clash is shown with what the common
+    gone - nothing is written, and every clash is shown with what the common
     `base`, `mine` and `theirs` say. All that does not clash is merged into the working copy then,
     which `diff` shows; of what clashes it has yours. Change that with `set`, `edit` or `delete` and
     `commit` again; or `commit --mine` or `commit --theirs` takes one side of all that clashes, and
@@ -59,7 +64,14 @@ def commit(context: Context, arguments: Arguments) -> Reply:
     `commit replace` writes the working configuration over whatever is there. What others changed
     since it was read is lost; that is shown first, and asked about (`--yes` and `force` answer).
 
+    Exit status:
+        78   what the changes bring in is not valid, or refused by a check
+        103  the changes clash with those of others
+        107  it would delete what runs, and `--stop` was not said
+
     Example:
+        # what would be written? then write it
+        diff
         commit
     """
     policy = policy_of(context, arguments)
@@ -83,6 +95,9 @@ def refresh(context: Context, arguments: Arguments) -> Reply:
     `diff` then shows what it would write. At the prompt it asks first if there are any.
 
     Example:
+        # drop what is pending
+        refresh
+        # or keep it, on top of what others changed
         refresh --merge
     """
     session = context.session
@@ -110,19 +125,28 @@ def _merge(context: Context) -> Reply:
 def undo(context: Context, arguments: Arguments) -> Reply:
     """Take back the last change, or the last COUNT changes, since the last commit.
 
+    `--list` shows the changes there are, numbered, and takes none of them back: `undo 3` is for the
+    first three of it.
+
     Example:
         undo
+        undo --list
     """
+    if arguments["list"]:
+        return _list_reply("undone", context.session.labels[0])
     labels = context.session.undo(_count(arguments["count"]))
     return _history_reply("undone", labels)
 
 
 def redo(context: Context, arguments: Arguments) -> Reply:
-    """Carry out again what was undone.
+    """Carry out again what was undone; `--list` only shows what that was, the last one first.
 
     Example:
         redo
+        redo --list
     """
+    if arguments["list"]:
+        return _list_reply("redone", context.session.labels[1])
     labels = context.session.redo(_count(arguments["count"]))
     return _history_reply("redone", labels)
 
@@ -131,6 +155,18 @@ def _history_reply(what: str, labels: list[str]) -> Reply:
     if not labels:
         return Reply(notes=(f"there is nothing to be {what}",))
     return Reply(notes=tuple(f"{what}: {label}" for label in labels))
+
+
+def _list_reply(what: str, labels: list[str]) -> Reply:
+    """Return numbered changes: `undo 2` takes back those up to number 2."""
+    if not labels:
+        return Reply(notes=(f"there is nothing to be {what}",))
+    rows = [(str(number), hide(label)) for number, label in enumerate(labels, start=1)]
+    return Reply(
+        plain(table(0, [(Piece(number), Piece(label)) for number, label in rows])),
+        records=tuple({"kind": "step", "number": int(one), "change": label} for one, label in rows),
+        view=grid(("number", "change"), ((Piece(one, "id"), label) for one, label in rows)),
+    )
 
 
 def _count(text: str | None) -> int:

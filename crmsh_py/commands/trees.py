@@ -3,14 +3,14 @@
 What it tells comes from the configuration alone: nothing here says what runs where.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crmsh_py import xmltree
 from crmsh_py.commands.context import Reply
-from crmsh_py.commands.relations import Relation, matched_by_patterns, relations
+from crmsh_py.commands.relations import Relation, fenced, matched_by_patterns, relations
+from crmsh_py.commands.styled import Line, Piece, Tree, line, note, plain
 from crmsh_py.grammar.agents import agent_text
 from crmsh_py.grammar.tree import Agent
 from crmsh_py.model.cib import Cib
@@ -21,7 +21,17 @@ from crmsh_py.xmltree import Element
 _TOLD = ("target-role", "is-managed", "maintenance", "promotable", "globally-unique")
 """Meta attributes that say what the cluster does with a resource."""
 
-_NODE_STATES = ("standby", "maintenance")
+_STATE_STYLES = {
+    "target-role=Stopped": "warning",
+    "is-managed=false": "warning",
+    "maintenance=true": "warning",
+}
+"""What keeps the cluster from running a resource, or from looking after it."""
+
+_WHOLE_STATES = ("standby", "maintenance", "maintenance-mode", "stop-all-resources")
+"""What nodes, or the whole cluster, are set to."""
+
+_GAP = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +57,16 @@ class Branch:
             "members": [one.record() for one in self.members],
         }
 
-    def lines(self, depth: int = 0) -> Iterator[str]:
-        """Yield it as lines of text, indented by two blanks a level."""
-        indent = "  " * depth
-        words = [self.kind, self.id, self.agent, ", ".join(self.state)]
-        yield indent + "  ".join([" ".join(words[:2]), *filter(None, words[2:])])
+    def lines(self, depth: int = 0) -> Iterator[Line]:
+        """Yield it as lines: the resource, what is said about it, what is in it."""
+        agent = (_GAP, Piece(self.agent, "agent")) if self.agent else ()
+        pieces: list[str | Piece] = [Piece(self.kind, "kind"), " ", Piece(self.id, "id"), *agent]
+        for at, state in enumerate(self.state):
+            pieces += [", " if at else _GAP, Piece(state, _STATE_STYLES.get(state, ""))]
+        yield line(depth, *pieces)
         for one in self.relations:
-            yield f"{indent}  - {one.text}"
+            by = (Piece(f"{_GAP}[{one.id}]", "dim"),) if one.is_constraint else ()
+            yield note(depth + 1, "- ", one.text, *by)
         for member in self.members:
             yield from member.lines(depth + 1)
 
@@ -63,12 +76,17 @@ def tree_reply(cib: Cib, elements: Sequence[Element]) -> Reply:
     wanted = {one for one in elements if one.tag in RESOURCES}
     said = _by_resource(cib)
     branches = [_branch(cib, one, said) for one in elements if _is_top(one, wanted)]
-    sums = list(_sums(elements))
-    lines = [line for one in branches for line in one.lines()]
-    rest = [f"{one['type']} ({one['count']}): {', '.join(one['names'])}" for one in sums]
-    blank = [""] if lines and rest else []
-    text = "".join(f"{line}\n" for line in [*lines, *blank, *rest])
-    return Reply(text, "tree", [*(one.record() for one in branches), *sums])
+    others = _others(elements)
+    sums = [_sum_record(*each) for each in others.items()]
+    lines = tuple(each for one in branches for each in one.lines())
+    rest = tuple(_sum_line(*each) for each in others.items())
+    blank = (line(0),) if lines and rest else ()
+    return Reply(
+        plain((*lines, *blank, *rest)),
+        "tree",
+        [*(one.record() for one in branches), *sums],
+        view=(Tree(lines), *blank, *rest),
+    )
 
 
 def _is_top(element: Element, wanted: Collection[Element]) -> bool:
@@ -82,7 +100,7 @@ def _by_resource(cib: Cib) -> dict[str, list[Relation]]:
         name = tag.get("id", "")
         about = [one for one in said.get(name, ()) if one.id != name]
         for ref in xmltree.children(tag):
-            texts = [Relation("", one.id, f"{one.text}, by the tag {name}") for one in about]
+            texts = [replace(one, text=f"{one.text}, by the tag {name}") for one in about]
             said.setdefault(ref.get("id", ""), []).extend(texts)
     names = [one.get("id", "") for one in cib.objects() if one.tag in RESOURCES]
     for one in matched_by_patterns(cib, names):
@@ -122,21 +140,40 @@ def _states(element: Element) -> Iterator[str]:
 # ------------------------------------------------------------------ the rest
 
 
-def _sums(elements: Sequence[Element]) -> Iterator[dict[str, Any]]:
-    """Yield what is no resource, counted by type."""
-    others = [one for one in elements if one.tag not in RESOURCES]
-    counts = Counter(kind(one) for one in others)
-    for word, count in counts.items():
-        same = [one for one in others if kind(one) == word]
-        names = [_name(one) for one in same]
-        yield {"kind": "objects", "type": word, "count": count, "names": names}
+def _others(elements: Sequence[Element]) -> dict[str, list[Element]]:
+    """Return what is no resource, by type."""
+    found: dict[str, list[Element]] = {}
+    for one in elements:
+        if one.tag not in RESOURCES:
+            found.setdefault(kind(one), []).append(one)
+    return found
+
+
+def _sum_record(type_: str, same: Sequence[Element]) -> dict[str, Any]:
+    names = [_name(one) for one in same]
+    return {"kind": "objects", "type": type_, "count": len(same), "names": names}
+
+
+def _sum_line(type_: str, same: Sequence[Element]) -> Line:
+    told = ", ".join(map(_told, same))
+    return line(0, Piece(f"{type_} ({len(same)})", "kind"), f": {told}")
+
+
+def _told(element: Element) -> str:
+    """Return an object in a word or two: what a template is made with, whom levels are for."""
+    if element.tag == "fencing-topology":
+        return ", ".join(dict.fromkeys(map(fenced, element.findall("fencing-level"))))
+    if element.tag == "template":
+        return f"{object_name(element)} ({_agent(element)})"
+    return _name(element)
 
 
 def _name(element: Element) -> str:
-    """Return how an object is called in the sum: a node with what it is set to."""
+    """Return how an object is called, with what it is set to: a node in standby."""
     states = [
         pair.get("name", "")
-        for pair in element.findall("instance_attributes/nvpair")
-        if pair.get("name") in _NODE_STATES and pair.get("value") in {"on", "true"}
+        for path in ("nvpair", "instance_attributes/nvpair")
+        for pair in element.findall(path)
+        if pair.get("name") in _WHOLE_STATES and pair.get("value") in {"on", "true"}
     ]
     return object_name(element) + (f" ({', '.join(states)})" if states else "")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, PlacedWord, flag
+from crmsh_py.commands.declare import Arguments, Level, Parameter, PlacedWord
+from crmsh_py.commands.parameters import SHOW_SECRETS
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.adding import set_value
@@ -20,8 +21,15 @@ from crmsh_py.xmltree import Element
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    paths = Parameter("paths", Kind.VALUE_PATH, many=True, required=True, placed=True)
-    level.command(flag("--show-secrets"), paths)(get)
+    paths = Parameter(
+        "paths",
+        Kind.VALUE_PATH,
+        many=True,
+        required=True,
+        placed=True,
+        meaning="OBJECT.NAME or OBJECT.PART.NAME, as vip.ip",
+    )
+    level.command(SHOW_SECRETS, paths)(get)
     level.command(
         Parameter(
             "assignments",
@@ -31,6 +39,7 @@ def add_commands(level: Level) -> None:
             required=True,
             placed=True,
             verbatim=True,
+            meaning="OBJECT.NAME VALUE, or OBJECT.NAME=VALUE",
         )
     )(set_)
     level.command(paths)(unset)
@@ -51,7 +60,9 @@ def get(context: Context, arguments: Arguments) -> Reply:
     object alone, or a part, lists all its values. Secrets read `******` without `--show-secrets`.
 
     Example:
+        # one value
         get www.class
+        # all of a resource, and all that another one has
         get www vip.*
     """
     secrets = arguments["show_secrets"] or context.options.show_secrets
@@ -131,7 +142,10 @@ def set_(context: Context, arguments: Arguments) -> Reply:
     object. PATH=VALUE is PATH VALUE.
 
     Example:
+        # two values, of two resources
         set www.meta.target-role Stopped vip.priority 5
+        # a new parameter
+        set vip.params.fake=yes
     """
     assignments = _assignments(arguments["assignments"])
     changed: list[Element] = []

@@ -15,7 +15,9 @@ from crmsh_py.proposals import Findings
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    level.command(flag("--scheduler"), *OPTIONS)(verify)
+    level.command(flag("--scheduler", "ask crm_verify even of over 200 resources"), *OPTIONS)(
+        verify
+    )
 
 
 def verify(context: Context, arguments: Arguments) -> Reply:
@@ -24,7 +26,7 @@ def verify(context: Context, arguments: Arguments) -> Reply:
     What pending changes bring in comes first; what was so before follows, and stops no commit. A
     finding about what was typed, or loaded, or stands in a file shows the place. `explain CODE`
     tells what a finding means and what to do. What happens just now, such as a node that is down,
-    is for `status`. The exit status is 78 if there are errors.
+    is for `status`.
 
     Where Pacemaker is installed, or on the running cluster, its own crm_verify is asked as well. It
     runs the whole scheduler: of more than 200 resources only with `--scheduler`.
@@ -34,8 +36,12 @@ def verify(context: Context, arguments: Arguments) -> Reply:
     Errors that `force` cannot overrule are never allowed. With `--deny warnings` warnings are
     errors. Both can be said once for all: `crm --deny warnings configure`.
 
+    Exit status:
+        78  there are errors
+
     Example:
         verify
+        # warnings count as errors, but for those of one code
         verify --deny warnings --allow no-monitor
     """
     policy, session = policy_of(context, arguments), context.session

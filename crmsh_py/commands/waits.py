@@ -4,7 +4,6 @@ Words about it go to standard error; with `--json` the verdicts are records.
 """
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
 
 from crmsh_py import xmltree
 from crmsh_py.codes import ExitStatus
@@ -60,8 +59,8 @@ def wait_after(
 
 def patience(context: Context, seconds: float | None = None) -> Patience:
     """Return how long to wait, with the user told what is still to come."""
-    told = Patience(progress=context.interaction.progress)
-    return told if seconds is None else replace(told, seconds=seconds)
+    longest = seconds or context.options.preferences.number("commit.wait-seconds")
+    return Patience(longest, progress=context.interaction.progress)
 
 
 def verdicts_reply(waited: Waited) -> Reply:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from crmsh_py.commands.binding import bind, expected
+from crmsh_py.commands.binding import bind, expected, words_given
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Command, Parameter, flag, option, words_of
 from crmsh_py.diagnostics import CrmError
@@ -21,11 +21,18 @@ COMMAND = Command(
     "do",
     nothing,
     (
-        Parameter("file", Kind.FILE),
-        Parameter("output", Kind.FILE, option="-o"),
-        Parameter("node", Kind.TEXT, option="--node", aliases=("--node-addr",), many=True),
-        option("--to", "crm", "xml"),
-        flag("--force"),
+        Parameter("file", Kind.FILE, meaning="a file"),
+        Parameter("output", Kind.FILE, option="-o", meaning="where it goes"),
+        Parameter(
+            "node",
+            Kind.TEXT,
+            option="--node",
+            aliases=("--node-addr",),
+            many=True,
+            meaning="an address",
+        ),
+        option("--to", "crm", "xml", meaning="the form"),
+        flag("--force", "anyway"),
     ),
 )
 NOTHING: dict[str, Any] = {"file": None, "output": None, "node": [], "to": None, "force": False}
@@ -83,6 +90,27 @@ def test_what_may_come_next(before: list[str], labels: list[str]) -> None:
 @pytest.mark.parametrize(("last", "kind"), [("-o", Kind.FILE), ("--node-addr", Kind.TEXT)])
 def test_behind_an_option_comes_its_word(last: str, kind: Kind) -> None:
     assert [one.kind for one in expected(COMMAND, ["a", last])] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("before", "given"),
+    [
+        ([], {}),
+        (["a", "-o", "out"], {"file": ["a"], "output": ["out"]}),
+        (["--node", "a=1", "--node-addr=b=2", "x"], {"node": ["a=1", "b=2"], "file": ["x"]}),
+        (
+            ["-oout", "--force", "--to", "xml"],
+            {"output": ["out"], "force": ["--force"], "to": ["xml"]},
+        ),
+        (["--to"], {"to": []}),
+    ],
+)
+def test_words_in_front_are_those_of_parameters(
+    before: list[str], given: dict[str, list[str]]
+) -> None:
+    found = {name: words for name, words in words_given(COMMAND, before).items() if words}
+
+    assert found == {name: words for name, words in given.items() if words}
 
 
 def test_the_usage_shows_what_may_be_repeated() -> None:

@@ -84,7 +84,8 @@ def severities(err: str) -> list[str]:
 def test_a_terminal_shows_no_password_but_what_is_piped_has_it(crm: Crm, form: str) -> None:
     (crm.folder / "ha.cf").write_text(HA_CF)
     words = ["-m", "crmsh_py", "convert", "heartbeat", "haresources", "--to", form]
-    screen = pexpect.spawn(sys.executable, words, cwd=str(crm.folder), timeout=60)
+    environment = {**os.environ, "PAGER": "cat"}
+    screen = pexpect.spawn(sys.executable, words, cwd=str(crm.folder), timeout=60, env=environment)
     shown = screen.read()
     piped = subprocess.run(
         [sys.executable, *words], cwd=crm.folder, capture_output=True, check=True
@@ -306,7 +307,7 @@ def test_a_missing_file_is_told_with_the_way_to_the_options(crm: Crm) -> None:
     assert ran.err.endswith(
         "usage: corosync <corosync.conf> [option ...]; 'corosync --help' lists them\n"
     )
-    assert told.out.startswith("corosync: Convert a corosync.conf")
+    assert told.out.startswith("corosync - Convert a corosync.conf")
 
 
 # ------------------------------------------------------------------ output

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from crm_runner import CASES, Crm, codes
 
+from crmsh_py.assist.completion.completing import complete
+from crmsh_py.assist.knowledge import Knowledge
 from crmsh_py.corosync.syntax import parse
 from crmsh_py.model.cib import Cib
 from crmsh_py.secrets import hide
-from crmsh_py.shell.completion import complete
 
 FILES = CASES / "corosync"
 NODES = (FILES / "three-nodes.conf").read_text()
@@ -315,10 +316,11 @@ def test_settings_are_completed() -> None:
     def never() -> Cib:
         raise AssertionError
 
-    word, found = complete("set totem.tok", ("corosync",), never)
+    found = complete("set totem.tok", Knowledge(path=("corosync",), cib=never))
 
-    assert word == "totem.tok"
-    assert {"totem.token", "totem.token_coefficient"} <= set(found)
+    assert found.word == "totem.tok"
+    words = {one.word for one in found.candidates}
+    assert {"totem.token", "totem.token_coefficient"} <= words
 
 
 def test_what_was_done_with_the_shared_key_is_said_in_whole_words(crm: Crm) -> None:

@@ -7,8 +7,9 @@ import pytest
 from crm_runner import Crm, Ran, codes
 
 from crmsh_py import xmltree
+from crmsh_py.assist.completion.completing import complete
+from crmsh_py.assist.knowledge import Knowledge
 from crmsh_py.model.cib import Cib
-from crmsh_py.shell.completion import candidates, expectations
 
 CIB = """\
 <cib validate-with="pacemaker-3.9" crm_feature_set="3.16.1" admin_epoch="0" epoch="3"
@@ -406,8 +407,8 @@ def test_without_a_status_section_nothing_is_known(crm: Crm) -> None:
 
 def offered(typed: str) -> list[str]:
     cib = Cib(xmltree.parse(CIB, "cib.xml"))
-    found = expectations(typed, ("node",))
-    return sorted(candidates(found.items, found.word, cib))
+    found = complete(typed, Knowledge(path=("node",), cib=lambda: cib))
+    return sorted(one.word for one in found.candidates if one.word.startswith(found.word))
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_the_catalogue_knows_what_is_not_installed(bare: Crm) -> None:
 
     assert ran.status == 0
     assert "not installed here: these are the facts of the catalogue" in ran.out
-    assert "\n  ip (required, string, unique)\n" in ran.out
+    assert "\n  ip (required, string, unique): the address: " in ran.out
     assert "\n  start         timeout=20s\n" in ran.out
 
 

@@ -6,12 +6,19 @@ from pathlib import Path
 import pytest
 from crm_runner import CASES, Crm, codes
 
-from crmsh_py.codes import CODES
+from crmsh_py.agents.known import KnownAgents
+from crmsh_py.codes import ExitStatus
 from crmsh_py.commands import levels
 from crmsh_py.commands.declare import Command
+from crmsh_py.commands.manual.commands import command_page, is_everywhere
+from crmsh_py.commands.manual.finding import find_page
+from crmsh_py.commands.manual.layout import lines_of
+from crmsh_py.commands.manual.page import Table
 from crmsh_py.commands.reference import reference
+from crmsh_py.commands.styled import plain
 from crmsh_py.model.empty import EMPTY_CIB
 
+NARROW = 80
 DOCS = Path(__file__).parents[2] / "docs"
 COMMANDS = [
     pytest.param(name, command, id=f"{name}-{command.name}")
@@ -35,6 +42,7 @@ PREPARED = {
         f"primitive fence-{name} stonith:fence_dummy\n"
         for name in ("node1", "pdu1", "pdu2", "rack2")
     ),
+    **dict.fromkeys(["colocation", "order"], PARTS + "clone db-clone drbd1 meta promotable=true\n"),
     **dict.fromkeys(["promote", "demote"], PARTS + "clone db-clone drbd1 meta promotable=true\n"),
     "verify": NODES,
     **dict.fromkeys(["acl_target", "acl_group", "user"], "role monitoring read cib\n"),
@@ -42,6 +50,16 @@ PREPARED = {
 """What is there when the example of a command runs: else all of WHOLE."""
 SCHEMAS = {"user": b"pacemaker-1.3"}
 """Commands whose examples need another schema than the usual one."""
+
+
+def no_library() -> KnownAgents:
+    raise AssertionError
+
+
+def find(level: str, name: str) -> Command:
+    command = levels.load(level).find(name)
+    assert command is not None
+    return command
 
 
 def examples(command: Command) -> list[str]:
@@ -93,65 +111,63 @@ def test_help_knows_every_command_by_each_of_its_names(
 
     assert [one.status for one in told] == [0] * len(told)
     assert {one.out for one in told} == {told[0].out}
-    assert told[0].out.startswith(f"{command.name}: {command.summary}\n\nUsage:\n")
+    assert told[0].out == plain(lines_of(command_page(command, level)))
 
 
-@pytest.mark.parametrize("topic", [*levels.LEVELS, *CODES])
-def test_help_knows_every_level_and_code(topic: str, tmp_path: Path) -> None:
-    ran = Crm(tmp_path)("help", topic)
+def test_the_page_of_a_command_has_the_parts_of_its_kind() -> None:
+    page = command_page(find("configure", "primitive"), "configure")
+    other = command_page(find("resource", "move"), "resource")
 
-    assert (ran.status, ran.err) == (0, "")
-    assert ran.out.startswith(topic)
-
-
-@pytest.mark.parametrize(
-    ("topic", "hint"),
-    [
-        ("primitve", "did you mean 'primitive'?"),
-        ("configur", "did you mean 'configure'?"),
-        ("duplicate-ids", "did you mean 'duplicate-id'?"),
-        ("zzzz", "'help' lists the topics"),
-    ],
-)
-def test_a_topic_that_is_not_known_is_told_with_one_that_is(
-    topic: str, hint: str, tmp_path: Path
-) -> None:
-    ran = Crm(tmp_path)("help", topic)
-
-    assert (ran.status, codes(ran.err)) == (105, ["no-such-object"])
-    assert ran.err.endswith(f"  hint: {hint}\n")
+    assert [type(one).__name__ for one in page.sections] == [
+        *("Synopsis", "Synopsis", "Prose", "Table", "Examples"),
+    ]
+    assert [getattr(one, "title", "") for one in other.sections] == [
+        *("Usage", "", "Arguments", "Options", "Also understood", "", "Exit status"),
+    ]
 
 
-@pytest.mark.parametrize("level", levels.LEVELS)
-def test_the_names_in_a_list_stand_apart_from_what_they_are_for(level: str, tmp_path: Path) -> None:
-    told = Crm(tmp_path)("help", level).out
+@pytest.mark.parametrize(("level", "command"), COMMANDS)
+def test_each_word_of_a_command_is_explained(level: str, command: Command) -> None:
+    page = command_page(command, level)
 
-    rows = [line for line in told.splitlines() if line.startswith("  ")]
-    names = {row[2:].partition("  ")[0] for row in rows}
-    assert names == {*levels.load(level).names(), *levels.load(level).levels}
-    assert len({row.index(row[2:].partition("  ")[2].strip()) for row in rows}) == 1
+    rows = [row for one in page.sections if isinstance(one, Table) for row in one.rows]
 
-
-def test_help_is_as_wide_as_a_terminal(tmp_path: Path) -> None:
-    told = Crm(tmp_path)("help", "location").out
-
-    assert [line for line in told.splitlines() if len(line) > 100] == []
+    assert [row.term for row in rows if not row.meaning.strip()] == []
+    assert len(rows) >= len(command.parameters)
 
 
-def test_help_is_on_one_topic_at_a_time(tmp_path: Path) -> None:
-    crm = Crm(tmp_path)
+@pytest.mark.parametrize(("level", "command"), COMMANDS)
+def test_a_page_is_never_wider_than_a_terminal(level: str, command: Command) -> None:
+    text = plain(lines_of(command_page(command, level)))
 
-    two = crm("help", "show", "tree")
+    assert [line for line in text.splitlines() if len(line) > NARROW] == []
 
-    assert (two.status, codes(two.err)) == (105, ["no-such-object"])
-    assert "there is no help on 'show tree'" in two.err
-    assert two.err.endswith("  hint: 'help show' explains the first of them\n")
+
+@pytest.mark.parametrize(("level", "command"), COMMANDS)
+def test_what_a_page_refers_to_is_there(level: str, command: Command) -> None:
+    page = command_page(command, level)
+
+    assert is_everywhere(command) or page.see_also
+    for topic in page.see_also:
+        assert find_page((), topic.split(), no_library).name == topic.split()[-1]
+
+
+@pytest.mark.parametrize(("level", "command"), COMMANDS)
+def test_exit_statuses_of_a_manual_are_some_that_there_are(level: str, command: Command) -> None:
+    statuses = [
+        row.term
+        for one in command_page(command, level).sections
+        if isinstance(one, Table) and one.title == "Exit status"
+        for row in one.rows
+    ]
+
+    assert {int(one) for one in statuses} <= set(ExitStatus)
 
 
 def test_the_reference_has_every_command_once() -> None:
     names = [name for level in levels.LEVELS for name in levels.load(level).names()]
 
-    commands = reference().partition("\n## Codes of problems\n")[0]
+    commands = reference().partition("\n## What several statements have\n")[0]
     headings = [one[4:] for one in commands.splitlines() if one.startswith("### ")]
 
     functions = {

@@ -6,8 +6,9 @@ import pytest
 from crm_runner import Crm, Ran, codes
 
 from crmsh_py import xmltree
+from crmsh_py.assist.completion.completing import complete
+from crmsh_py.assist.knowledge import Knowledge
 from crmsh_py.model.cib import Cib
-from crmsh_py.shell.completion import candidates, expectations
 
 WHOLE = """\
 rsc_template tmpl Dummy meta target-role=Stopped
@@ -436,8 +437,8 @@ def test_what_acts_on_the_running_cluster_says_so_on_a_file(words: list[str], cr
     ("text", "words"),
     [
         ("stop v", ["vip"]),
-        ("promote ", ["--wait", "gc", "db", "cl"]),
-        ("maintenance vip ", ["--wait", "on", "off"]),
+        ("promote ", ["gc", "db", "cl", "--wait"]),
+        ("maintenance vip ", ["on", "off", "--wait"]),
         ("param vip s", ["set", "show"]),
         ("secret vip st", ["stash"]),
         ("trace vip sto", ["stop"]),
@@ -446,9 +447,9 @@ def test_what_acts_on_the_running_cluster_says_so_on_a_file(words: list[str], cr
 def test_words_are_completed_by_what_can_stand_there(text: str, words: list[str], crm: Crm) -> None:
     cib = Cib(xmltree.parse(crm.cib.read_bytes(), "cib.xml"))
 
-    found = expectations(text, ("resource",))
+    found = complete(text, Knowledge(path=("resource",), cib=lambda: cib))
 
-    assert candidates(found.items, found.word, cib) == words
+    assert [one.word for one in found.candidates if one.word.startswith(found.word)] == words
 
 
 @pytest.mark.parametrize("pending", ["", "primitive new Dummy\ncommit\n"])

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from crmsh_py import xmltree
 from crmsh_py.codes import ExitStatus
 from crmsh_py.commands.context import Context
-from crmsh_py.commands.waits import wait_after
+from crmsh_py.commands.waits import patience, wait_after
 from crmsh_py.pacemaker.monitor import parse_status
 from crmsh_py.pacemaker.tools import Tools
 from crmsh_py.pacemaker.waiting import Before, Goal
+from crmsh_py.preferences.preference import Origin
+from crmsh_py.preferences.preferences import Said
 from crmsh_py.runner import Outcome
 from crmsh_py.session import Session
 from crmsh_py.shell.output import Output
@@ -48,6 +50,14 @@ def test_a_cluster_out_of_reach_ends_the_waiting_and_not_the_change() -> None:
     assert reply.notes == (
         "what becomes of it could not be watched to the end; what was done stays",
     )
+
+
+def test_how_long_to_wait_is_preferred_or_said() -> None:
+    context = Context(_no_session, Unattended(Output(None, None), {}))
+    by_default = patience(context).seconds
+    context.options.preferences.put(Origin.USER, {"commit.wait-seconds": Said(90, Origin.USER)})
+
+    assert (by_default, patience(context).seconds, patience(context, 5.0).seconds) == (3600, 90, 5)
 
 
 def _no_session(name: str | None) -> Session:

@@ -18,6 +18,7 @@ from crmsh_py.commands.committing import (
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
 from crmsh_py.commands.differences import differences
+from crmsh_py.commands.parameters import MINE, THEIRS
 from crmsh_py.diagnostics import CrmError, Diagnostic, worst_status
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.compare import compare
@@ -32,10 +33,9 @@ _HINT = (
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    level.command(Parameter("name", Kind.SHADOW))(diff)
-    level.command(Parameter("name", Kind.SHADOW), flag("--mine"), flag("--theirs"), flag("force"))(
-        commit
-    )
+    name = Parameter("name", Kind.SHADOW, meaning="name of a shadow CIB, default the one in use")
+    level.command(name)(diff)
+    level.command(name, MINE, THEIRS, flag("force", "even if its origin is not known"))(commit)
 
 
 def diff(context: Context, arguments: Arguments) -> Reply:

@@ -11,6 +11,7 @@ from crmsh_py.backends.base import Snapshot
 from crmsh_py.backends.shadow import LIVE, Shadows
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.styled import Piece, grid
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.files import read_bytes
 from crmsh_py.grammar.kinds import Kind
@@ -24,20 +25,41 @@ _SUFFIXES: dict[str, Callable[[bytes], bytes]] = {
     ".xz": lzma.decompress,
 }
 
+_FORCE = flag("force", "even if there is one of that name")
+_WITH_STATUS = flag("withstatus", "for old scripts: the status always comes along")
+
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    new_one = Parameter("name", Kind.NEW_ID, word="<name>", required=True)
-    known = Parameter("name", Kind.SHADOW, required=True)
-    level.command(new_one, flag("empty"), flag("withstatus"), flag("force"))(new)
-    level.command(Parameter("name", Kind.SHADOW, word="<shadow>|live"), flag("withstatus"))(use)
+    new_one = Parameter(
+        "name", Kind.NEW_ID, word="<name>", required=True, meaning="name of the new shadow CIB"
+    )
+    known = Parameter("name", Kind.SHADOW, required=True, meaning="name of a shadow CIB")
+    level.command(new_one, flag("empty", "with nothing but its schema"), _WITH_STATUS, _FORCE)(new)
+    level.command(
+        Parameter(
+            "name",
+            Kind.SHADOW,
+            word="<shadow>|live",
+            meaning="shadow CIB, default the running cluster",
+        ),
+        _WITH_STATUS,
+    )(use)
     level.command(name="list")(list_)
     level.command(known)(delete)
     level.command(known)(reset)
     level.command(
-        Parameter("source", Kind.FILE, word="<file>|<number>", required=True),
-        Parameter("name", Kind.NEW_ID, word="<name>"),
-        flag("force"),
+        Parameter(
+            "source",
+            Kind.FILE,
+            word="<file>|<number>",
+            required=True,
+            meaning="saved CIB, or number of a transition",
+        ),
+        Parameter(
+            "name", Kind.NEW_ID, word="<name>", meaning="name of the shadow CIB, default the file's"
+        ),
+        _FORCE,
         name="import",
     )(import_)
 
@@ -50,6 +72,7 @@ def new(context: Context, arguments: Arguments) -> Reply:
     comes along, so that `withstatus` changes nothing. The file is where `crm_shadow` looks for it.
 
     Example:
+        # a copy of what is there now; work on it, then commit it
         new try
     """
     name, shadows = arguments["name"], Shadows(context.shadows)
@@ -101,7 +124,14 @@ def list_(context: Context, _arguments: Arguments) -> Reply:
         {"kind": "shadow", "name": name, "path": str(path), "in_use": is_used}
         for name, path, is_used in rows
     )
-    return Reply(text, records=records)
+    view = grid(
+        ("shadow CIB", "file", ""),
+        (
+            (Piece(name, "id"), Piece(str(path), "dim"), Piece("in use" if is_used else "", "good"))
+            for name, path, is_used in rows
+        ),
+    )
+    return Reply(text, records=records, view=view)
 
 
 def delete(context: Context, arguments: Arguments) -> Reply:

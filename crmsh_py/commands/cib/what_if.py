@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from crmsh_py import xmltree
@@ -10,6 +11,7 @@ from crmsh_py.backends.shadow import LIVE, Shadows
 from crmsh_py.commands.context import Context, Imagined, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter
 from crmsh_py.commands.effects import action_record, action_text
+from crmsh_py.commands.parameters import RESOURCE
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.files import read_bytes, write_bytes
 from crmsh_py.grammar.kinds import Kind
@@ -37,27 +39,57 @@ _SHADOW = "shadow:"
 _OPERATION = re.compile(r"([a-z_-]+)(?::(.+))?")
 
 
+_SOURCE = Parameter(
+    "source",
+    Kind.FILE,
+    word="<file>|shadow:<shadow>|live",
+    required=True,
+    meaning="where the status comes from",
+)
+_TARGET = Parameter(
+    "target",
+    Kind.FILE,
+    word="<file>|shadow:<shadow>",
+    required=True,
+    meaning="where the CIB goes",
+)
+_CHANGED = Parameter("changed", choices=("changed",), meaning="only what was said about it")
+_QUORUM = Parameter(
+    "state", choices=tuple(_BOOLEANS), required=True, meaning="whether there is quorum"
+)
+_NODE = Parameter("node", Kind.NODE_NAME, required=True, meaning="name of a node")
+_STATE = Parameter("state", choices=NODE_STATES, required=True, meaning="what becomes of the node")
+_WHICH = Parameter(
+    "operation", Kind.OP_NAME, required=True, meaning="such as start, probe or monitor:10s"
+)
+_RESULT = Parameter(
+    "result",
+    choices=(*RESULTS, *map(str, range(10))),
+    required=True,
+    meaning="what the agent returned, by name or number",
+)
+_EXECUTION = Parameter(
+    "execution", choices=tuple(EXECUTIONS), meaning="how the operation ended, default done"
+)
+_WHERE = replace(_NODE, required=False, meaning="default: where the resource is active")
+_TICKET = Parameter("ticket", Kind.TICKET, required=True, meaning="id of a ticket")
+_VERB = Parameter("verb", choices=TICKET_VERBS, required=True, meaning="what becomes of the ticket")
+_WHAT = Parameter(
+    "what", choices=("scores", "utilization"), many=True, meaning="how the scheduler came to it"
+)
+
+
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    source = Parameter("source", Kind.FILE, word="<file>|shadow:<shadow>|live", required=True)
-    target = Parameter("target", Kind.FILE, word="<file>|shadow:<shadow>", required=True)
-    node = Parameter("node", Kind.NODE_NAME, required=True)
-    level.command(source)(load)
-    level.command(target)(save)
+    level.command(_SOURCE)(load)
+    level.command(_TARGET)(save)
     level.command()(origin)
-    level.command(Parameter("changed", choices=("changed",)))(show)
-    level.command(Parameter("state", choices=tuple(_BOOLEANS), required=True))(quorum)
-    level.command(node, Parameter("state", choices=NODE_STATES, required=True), name="node")(node_)
-    level.command(
-        Parameter("operation", Kind.OP_NAME, required=True),
-        Parameter("resource", Kind.RESOURCE, required=True),
-        Parameter("result", choices=(*RESULTS, *map(str, range(10))), required=True),
-        Parameter("execution", choices=tuple(EXECUTIONS)),
-        Parameter("node", Kind.NODE_NAME),
-    )(op)
-    ticket_id = Parameter("ticket", Kind.TICKET, required=True)
-    level.command(ticket_id, Parameter("verb", choices=TICKET_VERBS, required=True))(ticket)
-    level.command(Parameter("what", choices=("scores", "utilization"), many=True))(run)
+    level.command(_CHANGED)(show)
+    level.command(_QUORUM)(quorum)
+    level.command(_NODE, _STATE, name="node")(node_)
+    level.command(_WHICH, RESOURCE, _RESULT, _EXECUTION, _WHERE)(op)
+    level.command(_TICKET, _VERB)(ticket)
+    level.command(_WHAT)(run)
     level.command(name="simulate")(simulate_)
 
 
@@ -131,6 +163,7 @@ def quorum(context: Context, arguments: Arguments) -> Reply:
     """Let the nodes have a quorum, or not.
 
     Example:
+        # what if this part of the cluster had no quorum?
         quorum false
     """
     imagined = _imagined(context)
@@ -142,6 +175,7 @@ def node_(context: Context, arguments: Arguments) -> Reply:
     """Let a node be online, offline (shut down in good order), or unclean (lost, to be fenced).
 
     Example:
+        # what if that node failed?
         node node1 unclean
     """
     imagined, name = _imagined(context), arguments["node"]
@@ -158,6 +192,7 @@ def op(context: Context, arguments: Arguments) -> Reply:
     the resource is active.
 
     Example:
+        # what if it were found stopped?
         op monitor:10s vip not_running done node1
     """
     imagined, cib = _imagined(context), context.session.cib

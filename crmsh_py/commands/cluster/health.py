@@ -18,7 +18,10 @@ def health(context: Context, _arguments: Arguments) -> Reply:
     """Look whether the cluster is as it should be, a line for each thing that was looked at.
 
     These are quorum, the nodes that corosync and Pacemaker see, the links between them, the
-    daemons on this node, fencing, and the releases. The exit status is 1 if there is a problem.
+    daemons on this node, fencing, and the releases.
+
+    Exit status:
+        1  there is a problem
 
     Example:
         health

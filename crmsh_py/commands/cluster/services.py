@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter
+from crmsh_py.commands.parameters import NODES
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.pacemaker import services
@@ -18,11 +19,12 @@ _SHOWN = 5
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    nodes = Parameter("nodes", Kind.NODE, many=True)
-    level.command(nodes)(start)
-    level.command(nodes)(stop)
-    level.command(nodes)(restart)
-    level.command(Parameter("seconds", Kind.VALUE, word="<seconds>"))(wait_for_startup)
+    level.command(NODES)(start)
+    level.command(NODES)(stop)
+    level.command(NODES)(restart)
+    level.command(
+        Parameter("seconds", Kind.VALUE, word="<seconds>", meaning="how long at most, default 120")
+    )(wait_for_startup)
 
 
 def start(context: Context, arguments: Arguments) -> Reply:

@@ -3,7 +3,14 @@
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.convert.delivering import Job, deliver
 from crmsh_py.commands.convert.inputs import Reader, several
-from crmsh_py.commands.convert.options import COMMON, NODE_ADDRESSES, file_option, wishes
+from crmsh_py.commands.convert.options import (
+    COMMON,
+    KEEP_GLUE_STONITH,
+    NODE_ADDRESSES,
+    WITH_NODES,
+    file_option,
+    wishes,
+)
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
 from crmsh_py.convert.cib06.choices import Choices
 from crmsh_py.convert.cib06.converter import convert
@@ -13,15 +20,21 @@ from crmsh_py.grammar.kinds import Kind
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("file", Kind.FILE, required=True, word="<cib.xml>"),
-        file_option("--ha-cf"),
+        Parameter(
+            "file",
+            Kind.FILE,
+            required=True,
+            word="<cib.xml>",
+            meaning="the CIB of old, '-' is standard input",
+        ),
+        file_option("--ha-cf", "the ha.cf that belongs to it"),
         NODE_ADDRESSES,
-        flag("--no-repair"),
-        flag("--keep-status"),
-        flag("--with-nodes"),
-        flag("--keep-agents"),
-        flag("--keep-glue-stonith"),
-        flag("--keep-group-flags"),
+        flag("--no-repair", "refuse a file that lost parts"),
+        flag("--keep-status", "keep the status section, for crm_simulate"),
+        WITH_NODES,
+        flag("--keep-agents", "keep agents that were superseded"),
+        KEEP_GLUE_STONITH,
+        flag("--keep-group-flags", "keep what groups said of order and colocation"),
         *COMMON,
     )(cib)
 

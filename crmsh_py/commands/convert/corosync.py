@@ -13,9 +13,20 @@ from crmsh_py.grammar.kinds import Kind
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("file", Kind.FILE, required=True, word="<corosync.conf>"),
+        Parameter(
+            "file",
+            Kind.FILE,
+            required=True,
+            word="<corosync.conf>",
+            meaning="the file of old, '-' is standard input",
+        ),
         NODE_ADDRESSES,
-        Parameter("cluster_name", option="--cluster-name", word="<name>"),
+        Parameter(
+            "cluster_name",
+            option="--cluster-name",
+            word="<name>",
+            meaning="name of the cluster if the file has none",
+        ),
         *COMMON,
     )(corosync)
 

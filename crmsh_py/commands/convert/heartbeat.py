@@ -10,7 +10,11 @@ from crmsh_py.commands.convert.delivering import Job, deliver
 from crmsh_py.commands.convert.inputs import Reader, pairs, several
 from crmsh_py.commands.convert.options import (
     COMMON,
+    KEEP_GLUE_STONITH,
+    KEEP_PORT,
     NODE_ADDRESSES,
+    SCRIPTS,
+    WITH_NODES,
     Wishes,
     file_option,
     repeated,
@@ -33,24 +37,34 @@ USUAL = Path("/etc/ha.d/haresources")
 _COMPANIONS = ("ha.cf", "authkeys")
 
 _OWN = (
-    Parameter("file", Kind.FILE, word="<haresources>"),
-    file_option("--ha-cf"),
-    file_option("--authkeys"),
+    Parameter(
+        "file",
+        Kind.FILE,
+        word="<haresources>",
+        meaning="default /etc/ha.d/haresources, '-' is standard input",
+    ),
+    file_option("--ha-cf", "default: the one beside haresources"),
+    file_option("--authkeys", "default: the one beside haresources"),
     NODE_ADDRESSES,
-    file_option("--hostcache"),
-    file_option("--logd-cf"),
-    flag("--with-nodes"),
-    replace(repeated("--drbd-resource", "<name>"), aliases=("--drbd-resources",)),
-    flag("--keep-order"),
-    option("--script-class", *SCRIPT_CLASSES),
-    option("--names", *NAMES),
-    flag("--no-monitor"),
-    flag("--legacy-monitors"),
-    flag("--ping-ban"),
-    flag("--keep-port"),
-    flag("--keep-glue-stonith"),
-    repeated("--stonith-file", "<path>[=<file>]", Kind.FILE),
-    repeated("--ocf-file", "<type>/<instance>=<file>", Kind.FILE),
+    file_option("--hostcache", "list of the nodes of a cluster with autojoin"),
+    file_option("--logd-cf", "the logd.cf that use_logd refers to"),
+    WITH_NODES,
+    replace(
+        repeated("--drbd-resource", "<name>", "resources of drbd.conf for drbddisk"),
+        aliases=("--drbd-resources",),
+    ),
+    flag("--keep-order", "promote DRBD in its place on the line"),
+    option("--script-class", *SCRIPT_CLASSES, meaning=SCRIPTS),
+    option("--names", *NAMES, meaning="what groups are called after, default group"),
+    flag("--no-monitor", "no monitors"),
+    flag("--legacy-monitors", "monitors of the old haresources2cib"),
+    flag("--ping-ban", "keep resources off nodes that reach no ping node"),
+    KEEP_PORT,
+    KEEP_GLUE_STONITH,
+    repeated(
+        "--stonith-file", "<path>[=<file>]", "file that a stonith line of ha.cf names", Kind.FILE
+    ),
+    repeated("--ocf-file", "<type>/<instance>=<file>", "file of /etc/ha.d/conf/OCF", Kind.FILE),
 )
 
 

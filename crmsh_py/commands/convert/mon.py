@@ -20,13 +20,36 @@ USUAL = Path("/etc/mon/mon.cf")
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("file", Kind.FILE, word="<mon.cf>"),
-        file_option("--ipvsadm"),
-        repeated("--alert", "<file>", Kind.FILE),
-        Parameter("cidr_netmask", Kind.VALUE, option="--cidr-netmask", word="<prefix>"),
-        Parameter("nic", Kind.VALUE, option="--nic", word="<interface>"),
-        Parameter("configfile", Kind.VALUE, option="--configfile", word="<path>"),
-        flag("--ldirectord-clone"),
+        Parameter(
+            "file",
+            Kind.FILE,
+            word="<mon.cf>",
+            meaning="default /etc/mon/mon.cf, '-' is standard input",
+        ),
+        file_option("--ipvsadm", "script or saved rules of ipvsadm"),
+        repeated("--alert", "<file>", "script that mon runs when a server fails", Kind.FILE),
+        Parameter(
+            "cidr_netmask",
+            Kind.VALUE,
+            option="--cidr-netmask",
+            word="<prefix>",
+            meaning="prefix of the virtual addresses",
+        ),
+        Parameter(
+            "nic",
+            Kind.VALUE,
+            option="--nic",
+            word="<interface>",
+            meaning="interface of the virtual addresses",
+        ),
+        Parameter(
+            "configfile",
+            Kind.VALUE,
+            option="--configfile",
+            word="<path>",
+            meaning="where ldirectord will read its file",
+        ),
+        flag("--ldirectord-clone", "run ldirectord on all directors"),
         *COMMON,
     )(mon)
 

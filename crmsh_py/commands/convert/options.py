@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from crmsh_py.commands.context import Context
 from crmsh_py.commands.declare import Arguments, Parameter, flag, option
+from crmsh_py.commands.parameters import JSON
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.releases import KNOWN, USUAL
@@ -13,19 +14,32 @@ FORMS = ("crm", "xml", "corosync", "files", "report", "all")
 """What a conversion can be put out as; `files` are those that are neither CIB nor corosync.conf."""
 
 LEVEL = "convert"
-_OUTPUT = Parameter("output", Kind.FILE, option="-o", word="<folder>|-")
-_SCHEMA = replace(option("--schema", *KNOWN), word="<schema>")
+_OUTPUT = Parameter(
+    "output",
+    Kind.FILE,
+    option="-o",
+    word="<folder>|-",
+    meaning="write files there, '-' is standard output",
+)
+_SCHEMA = replace(
+    option("--schema", *KNOWN, meaning="schema of the CIB, default pacemaker-3.9"), word="<schema>"
+)
+
+WITH_NODES = flag("--with-nodes", "write the nodes into the CIB too")
+KEEP_PORT = flag("--keep-port", "stay with the port of old")
+KEEP_GLUE_STONITH = flag("--keep-glue-stonith", "keep the fencing plugins of cluster-glue")
+SCRIPTS = "class of the init scripts"
 
 COMMON = (
     _OUTPUT,
-    option("--to", *FORMS),
+    option("--to", *FORMS, meaning="what to put out, default crm"),
     _SCHEMA,
-    flag("--strict"),
-    flag("--best-effort"),
-    flag("--annotate"),
-    flag("--json"),
-    flag("--install"),
-    flag("--force"),
+    flag("--strict", "refuse warnings too"),
+    flag("--best-effort", "write it in spite of errors"),
+    flag("--annotate", "put what was found on top of each file"),
+    JSON,
+    flag("--install", "write it where Pacemaker reads it at its start"),
+    flag("--force", "even if other files are replaced"),
 )
 """The options of every command of the level."""
 
@@ -48,19 +62,20 @@ class Wishes:
     force: bool = False
 
 
-def repeated(word: str, label: str, kind: Kind = Kind.TEXT) -> Parameter:
+def repeated(word: str, label: str, meaning: str, kind: Kind = Kind.TEXT) -> Parameter:
     """Declare an option that may be given several times."""
-    return replace(option(word), kind=kind, many=True, word=label)
+    return replace(option(word, meaning=meaning), kind=kind, many=True, word=label)
 
 
 NODE_ADDRESSES = replace(
-    repeated("--node", "<name>=<address>[,<address>]"), aliases=("--node-addr",)
+    repeated("--node", "<name>=<address>[,<address>]", "addresses of a node, one for each link"),
+    aliases=("--node-addr",),
 )
 
 
-def file_option(word: str) -> Parameter:
+def file_option(word: str, meaning: str) -> Parameter:
     """Declare an option that names a file."""
-    return replace(option(word), kind=Kind.FILE)
+    return replace(option(word, meaning=meaning), kind=Kind.FILE)
 
 
 def wishes(context: Context, arguments: Arguments) -> Wishes:

@@ -3,7 +3,7 @@
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.convert.delivering import Job, deliver
 from crmsh_py.commands.convert.inputs import Reader, several
-from crmsh_py.commands.convert.options import COMMON, NODE_ADDRESSES, wishes
+from crmsh_py.commands.convert.options import COMMON, KEEP_PORT, NODE_ADDRESSES, SCRIPTS, wishes
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag, option
 from crmsh_py.convert.rhcs.choices import Choices, QuorumDisk
 from crmsh_py.convert.rhcs.converter import convert
@@ -15,16 +15,27 @@ _SCRIPT_CLASSES = ("lsb", "service", "systemd")
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("file", Kind.FILE, required=True, word="<cluster.conf>"),
+        Parameter(
+            "file",
+            Kind.FILE,
+            required=True,
+            word="<cluster.conf>",
+            meaning="the file of old, '-' is standard input",
+        ),
         NODE_ADDRESSES,
-        Parameter("qnetd", option="--qnetd", word="<host>"),
-        option("--qdisk", *QuorumDisk),
-        option("--transport", "keep"),
-        flag("--keep-port"),
-        flag("--keep-unsafe"),
-        flag("--exclusive-discovery"),
-        flag("--flatten-single"),
-        option("--script-class", *_SCRIPT_CLASSES),
+        Parameter(
+            "qnetd",
+            option="--qnetd",
+            word="<host>",
+            meaning="host of a quorum device, in place of the disk",
+        ),
+        option("--qdisk", *QuorumDisk, meaning="what takes the place of the quorum disk"),
+        option("--transport", "keep", meaning="stay with the transport of old"),
+        KEEP_PORT,
+        flag("--keep-unsafe", "keep what could damage data"),
+        flag("--exclusive-discovery", "look for resources in their domain only"),
+        flag("--flatten-single", "no group for a service with one resource"),
+        option("--script-class", *_SCRIPT_CLASSES, meaning=SCRIPTS),
         *COMMON,
     )(rhcs)
 

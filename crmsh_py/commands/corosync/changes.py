@@ -8,23 +8,47 @@ from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.secrets import MASK
 
-_ID = Parameter("id", Kind.VALUE, word="<number>", option="--id")
+_ID = Parameter(
+    "id",
+    Kind.VALUE,
+    word="<number>",
+    option="--id",
+    meaning="id of the node, default the lowest free",
+)
 _KEY = "totem.key"
 
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    path = Parameter("path", Kind.SETTING, required=True)
-    level.command(path, Parameter("value", Kind.VALUE, required=True), FILE, name="set")(set_)
+    path = Parameter(
+        "path", Kind.SETTING, required=True, meaning="such as totem.token or nodelist.node[2].name"
+    )
+    level.command(
+        path,
+        Parameter("value", Kind.VALUE, required=True, meaning="value to set"),
+        FILE,
+        name="set",
+    )(set_)
     level.command(path, FILE)(unset)
     level.command(
-        Parameter("name", Kind.NODE_NAME, required=True),
-        Parameter("addresses", Kind.VALUE, word="<address>", many=True, required=True),
+        Parameter("name", Kind.NODE_NAME, required=True, meaning="name of the new node"),
+        Parameter(
+            "addresses",
+            Kind.VALUE,
+            word="<address>",
+            many=True,
+            required=True,
+            meaning="its address on each link",
+        ),
         _ID,
         FILE,
         name="add-node",
     )(add_node)
-    level.command(Parameter("name", Kind.NODE_NAME, required=True), FILE, name="del-node")(del_node)
+    level.command(
+        Parameter("name", Kind.NODE_NAME, required=True, meaning="name or id of a node"),
+        FILE,
+        name="del-node",
+    )(del_node)
     level.command(FILE)(edit)
 
 
@@ -36,7 +60,9 @@ def set_(context: Context, arguments: Arguments) -> Reply:
     it to, the same on all nodes; some settings need a restart.
 
     Example:
+        # wait longer for a node that does not answer
         set totem.token 5000
+        # a value of one node
         set nodelist.node[node2].quorum_votes 2
     """
     file = file_of(context, arguments)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _MACHINE = "crmsh_py.corosync.checks.machine"  # reads JSON, which most commands do not need
 
-FILE: Parameter = replace(option("--file"), kind=Kind.FILE)
+FILE: Parameter = replace(
+    option("--file", meaning="another corosync.conf than that of this machine"), kind=Kind.FILE
+)
 
 
 def file_of(context: Context, arguments: Arguments) -> str:

@@ -10,7 +10,9 @@ _WHAT = ("link", "ring", "quorum")
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    level.command(Parameter("what", choices=_WHAT))(status)
+    level.command(
+        Parameter("what", choices=_WHAT, meaning="links to other nodes, or quorum; default link")
+    )(status)
     level.command()(reload)
 
 

@@ -32,9 +32,22 @@ _KEY = "totem.key"
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(FILE)(show)
-    level.command(Parameter("path", Kind.SETTING), FILE)(get)
-    level.command(Parameter("others", Kind.FILE, many=True, word="<node or file>"), FILE)(diff)
-    level.command(Parameter("given", Kind.FILE), FILE)(verify)
+    level.command(
+        Parameter("path", Kind.SETTING, meaning="such as totem.token, default all"), FILE
+    )(get)
+    level.command(
+        Parameter(
+            "others",
+            Kind.FILE,
+            many=True,
+            word="<node or file>",
+            meaning="nodes or files, default all other nodes",
+        ),
+        FILE,
+    )(diff)
+    level.command(Parameter("given", Kind.FILE, meaning="default: that of this machine"), FILE)(
+        verify
+    )
 
 
 def show(context: Context, arguments: Arguments) -> Reply:
@@ -50,7 +63,7 @@ def show(context: Context, arguments: Arguments) -> Reply:
     secrets = context.options.show_secrets
     text = configuration.text if secrets else masked(configuration.text, MASK)
     records = _records(context, configuration, configuration.root.parts)
-    return Reply(presentable(text), records=records)
+    return Reply(presentable(text), "corosync", records)
 
 
 def get(context: Context, arguments: Arguments) -> Reply:
@@ -89,8 +102,10 @@ def diff(context: Context, arguments: Arguments) -> Reply:
     """Compare corosync.conf with those of other nodes, or with files.
 
     Nodes are reached over ssh: `diff node2 node3`. What has a `/` in it, or ends in `.conf`, is a
-    file. Without a name all other nodes of the nodelist are asked. The exit status is 1 if there
-    are differences.
+    file. Without a name all other nodes of the nodelist are asked.
+
+    Exit status:
+        1  there are differences
 
     Example:
         diff ./corosync.conf.old
@@ -149,7 +164,10 @@ def verify(context: Context, arguments: Arguments) -> Reply:
     Files for corosync 1, 2 and 3 are understood; what has to change for corosync 3 is said. For
     the file of this machine, the key, the folder of the log and the addresses are looked at too.
     With errors corosync or Pacemaker would not start, or not do what the file says; warnings are
-    worth a look. The exit status is 0 without errors.
+    worth a look.
+
+    Exit status:
+        0  there are no errors, though perhaps warnings
 
     Example:
         verify

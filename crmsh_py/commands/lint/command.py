@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from crmsh_py.agents.library import open_catalogue
 from crmsh_py.codes import ExitStatus
 from crmsh_py.commands.context import Context, Reply
+from crmsh_py.commands.counting import counted
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag, option
 from crmsh_py.commands.lint import report as forms
 from crmsh_py.commands.lint.formatting import difference, status_of
 from crmsh_py.commands.lint.linter import Linter, Outcome, Wishes
 from crmsh_py.commands.lint.report import Report
+from crmsh_py.commands.parameters import DIFF, SHOW_SECRETS
 from crmsh_py.commands.policies import OPTIONS as POLICY
 from crmsh_py.commands.policies import policy_of
 from crmsh_py.diagnostics import CrmError, Diagnostic, Severity
@@ -22,14 +24,20 @@ _FORMS = ("text", "json", "github", "sarif", "junit")
 def add_commands(level: Level) -> None:
     """Declare the command in a level."""
     level.command(
-        Parameter("file", Kind.FILE, many=True, required=True),
-        option("--format", *_FORMS),
+        Parameter(
+            "file",
+            Kind.FILE,
+            many=True,
+            required=True,
+            meaning="files of crm text or CIB XML, '-' is standard input",
+        ),
+        option("--format", *_FORMS, meaning="form of the findings, default text"),
         *POLICY,
-        flag("--fragment"),
-        flag("--catalogue"),
-        flag("--fix"),
-        flag("--diff"),
-        flag("--show-secrets"),
+        flag("--fragment", "it may refer to what is not in it"),
+        flag("--catalogue", "go by the agents crm knows, not those here"),
+        flag("--fix", "mend what can only be meant in one way"),
+        DIFF,
+        SHOW_SECRETS,
     )(lint)
 
 
@@ -51,10 +59,14 @@ def lint(context: Context, arguments: Arguments) -> Reply:
     `--fix` mends what can only be meant in one way: terms and names of old, pairs that stand twice.
     Nothing else is changed; `--diff` only shows it.
 
-    The exit status is 0 without errors, 65 with errors, 66 if a file cannot be read.
+    Exit status:
+        0   there are no errors
+        65  there are errors
+        66  a file cannot be read
 
     Example:
         lint cluster.crm
+        # in a pipeline that checks what was changed: warnings count too
         lint --format github --deny warnings cluster.crm cib.xml
     """
     _refuse_to_fix_stdin(arguments)
@@ -63,7 +75,10 @@ def lint(context: Context, arguments: Arguments) -> Reply:
     wishes = Wishes(policy, arguments["fragment"], arguments["fix"] or arguments["diff"], diff)
     library = open_catalogue() if arguments["catalogue"] else context.library
     linter = Linter(context, _base(context), library, wishes)
-    outcomes = [linter.outcome(name) for name in dict.fromkeys(arguments["file"])]
+    names = list(dict.fromkeys(arguments["file"]))
+    outcomes = [
+        linter.outcome(name) for name in counted(context.interaction.progress, names, "lint")
+    ]
     if diff and wishes.fix:
         secrets = arguments["show_secrets"] or context.options.show_secrets
         return _differences(outcomes, secrets=secrets)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from crmsh_py import xmltree
 from crmsh_py.codes import ExitStatus
 from crmsh_py.commands.context import Context, Reply
+from crmsh_py.commands.counting import counted
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
 from crmsh_py.commands.lint.layout import laid_out, laid_out_xml, means_the_same
 from crmsh_py.commands.lint.reading import Document, read, read_script
+from crmsh_py.commands.parameters import DIFF, SHOW_SECRETS
 from crmsh_py.diagnostics import CrmError, Diagnostic, errors
 from crmsh_py.files import write_bytes
 from crmsh_py.grammar.kinds import Kind
@@ -20,10 +22,16 @@ from crmsh_py.secrets import hide
 def add_commands(level: Level) -> None:
     """Declare the command in a level."""
     level.command(
-        Parameter("file", Kind.FILE, many=True, required=True),
-        flag("--check"),
-        flag("--diff"),
-        flag("--show-secrets"),
+        Parameter(
+            "file",
+            Kind.FILE,
+            many=True,
+            required=True,
+            meaning="files of crm text or CIB XML, '-' is standard input",
+        ),
+        flag("--check", "only list files that would change; exit status 1"),
+        DIFF,
+        SHOW_SECRETS,
     )(fmt)
 
 
@@ -35,16 +43,24 @@ def fmt(context: Context, arguments: Arguments) -> Reply:
     blanks a level. A file with syntax errors is left as it is. `-` reads standard input and
     prints the result. No cluster is needed.
 
-    `--check` changes nothing, lists the files that would change, and exits with 1 if there are
-    any. `--diff` changes nothing and shows how files would change; passwords are masked there,
-    unless `--show-secrets`. The exit status is 65 if a file has syntax errors, 66 if one
-    cannot be read.
+    `--check` changes nothing, and lists the files that would change. `--diff` changes nothing
+    and shows how files would change; passwords are masked there, unless `--show-secrets`.
+
+    Exit status:
+        1   with `--check`: a file would change
+        65  a file has syntax errors, and is left as it is
+        66  a file cannot be read
 
     Example:
+        # lay it out
         fmt cluster.crm
+        # would anything change? for hooks and pipelines
         fmt --check cluster.crm cib.xml
     """
-    done = [_formatted(context, name) for name in dict.fromkeys(arguments["file"])]
+    names = list(dict.fromkeys(arguments["file"]))
+    done = [
+        _formatted(context, name) for name in counted(context.interaction.progress, names, "fmt")
+    ]
     secrets = arguments["show_secrets"] or context.options.show_secrets
     if arguments["check"] or arguments["diff"] or context.options.dry_run:
         return _told(done, arguments, secrets=secrets)

@@ -36,8 +36,12 @@ def laid_out(script: Script) -> str:
 
 
 def _between(rows: Iterable[str]) -> list[str]:
-    """Return what stands between statements: comments, and a mark for empty lines."""
-    return [row.strip(_AROUND) for row in rows]
+    """Return what stands between statements: comments, and a mark for empty lines.
+
+    A backslash that continues nothing is one too.
+    """
+    stripped = (row.strip(_AROUND) for row in rows)
+    return ["" if row == "\\" else row for row in stripped]
 
 
 def _whole(rows: Sequence[str]) -> str:

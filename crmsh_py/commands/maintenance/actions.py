@@ -3,9 +3,9 @@
 from crmsh_py.codes import ExitStatus
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.parameters import PRIMITIVE
 from crmsh_py.commands.resource.choice import the_resource
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.meta import IS_MANAGED, MAINTENANCE, cluster_option, effective, is_true
 from crmsh_py.model.nodes import MAINTENANCE as NODE_MAINTENANCE
@@ -18,9 +18,11 @@ from crmsh_py.xmltree import Element
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        flag("force"),
-        Parameter("resource", Kind.RESOURCE, required=True, tags=("primitive",)),
-        Parameter("action", choices=tuple(OPTIONS), required=True),
+        flag("force", "even if the cluster manages it"),
+        PRIMITIVE,
+        Parameter(
+            "action", choices=tuple(OPTIONS), required=True, meaning="action of its agent to run"
+        ),
     )(action)
 
 
@@ -32,7 +34,9 @@ def action(context: Context, arguments: Arguments) -> Reply:
     the agent prints is shown. `force` does it to what is managed too.
 
     Example:
+        # is it running?
         action vip monitor
+        # start it by its agent; the cluster does not know
         action vip start
     """
     tools = context.tools

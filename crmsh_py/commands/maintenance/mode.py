@@ -1,14 +1,15 @@
 """The commands of `maintenance` that begin, end and show it, of the cluster and of resources."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from crmsh_py import xmltree
+from crmsh_py.commands import parameters
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.declare import Arguments, Level
 from crmsh_py.commands.operating import operate
 from crmsh_py.commands.resource.choice import chosen
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.words import BOOLEANS
 from crmsh_py.model.adding import plain_sets, set_value
 from crmsh_py.model.cib import Cib
@@ -34,7 +35,10 @@ _PROPERTIES = "cluster_property_set"
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    words = (flag("--wait"), Parameter("resources", Kind.RESOURCE, many=True))
+    words = (
+        parameters.WAIT,
+        replace(parameters.RESOURCES, required=False, meaning="default: the whole cluster"),
+    )
     level.command(*words)(on)
     level.command(*words)(off)
     level.command(aliases=("list", "status"))(show)
@@ -47,7 +51,9 @@ def on(context: Context, arguments: Arguments) -> Reply:
     property maintenance-mode, of a resource the meta attribute maintenance.
 
     Example:
+        # the whole cluster
         on
+        # one resource
         on vip
     """
     return _switch(context, arguments, on=True)
@@ -57,7 +63,9 @@ def off(context: Context, arguments: Arguments) -> Reply:
     """End the maintenance of the whole cluster, or of resources.
 
     Example:
+        # the whole cluster
         off
+        # one resource
         off vip
     """
     return _switch(context, arguments, on=False)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, PlacedWord, flag
+from crmsh_py.commands.declare import Arguments, Level, PlacedWord
 from crmsh_py.commands.node.choice import the_node
 from crmsh_py.commands.node.list import masked, node_values
 from crmsh_py.commands.operating import operate
+from crmsh_py.commands.parameters import NAMES_AND_VALUES, NODE, SET_DELETE_SHOW, SHOW_SECRETS
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.masking import masked_value
 from crmsh_py.model.meta import drop, own, write
@@ -37,15 +37,7 @@ class _Pair:
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    words = Parameter(
-        "words", Kind.VALUE, word="<name> [<value>]", many=True, placed=True, verbatim=True
-    )
-    parameters = (
-        flag("--show-secrets"),
-        Parameter("node", Kind.NODE, required=True),
-        Parameter("verb", choices=("set", "delete", "show"), required=True),
-        words,
-    )
+    parameters = (SHOW_SECRETS, NODE, SET_DELETE_SHOW, NAMES_AND_VALUES)
     level.command(*parameters)(attribute)
     level.command(*parameters)(utilization)
     level.command(*parameters, name="status-attr")(status_attr)
@@ -58,6 +50,7 @@ def attribute(context: Context, arguments: Arguments) -> Reply:
     name lists all that there are. Secrets read `******` without `--show-secrets`.
 
     Example:
+        # one, or several
         attribute node1 set rack 7
         attribute node1 set rack=7 room=cellar
         attribute node1 show rack

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from crmsh_py.commands.confirming import is_confirmed
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.declare import Arguments, Level, Parameter
 from crmsh_py.commands.node.choice import the_node
+from crmsh_py.commands.parameters import NODE, WAIT
 from crmsh_py.commands.waits import wait_after
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.words import BOOLEANS
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.meta import cluster_option
@@ -26,9 +26,10 @@ _SHOWN = 5
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    node = Parameter("node", Kind.NODE, required=True)
-    level.command(flag("--wait"), node, Parameter("action", choices=_ACTIONS))(fence)
-    level.command(flag("--wait"), node)(clearstate)
+    level.command(
+        WAIT, NODE, Parameter("action", choices=_ACTIONS, meaning="default: what the property says")
+    )(fence)
+    level.command(WAIT, NODE)(clearstate)
 
 
 def fence(context: Context, arguments: Arguments) -> Reply:
@@ -39,7 +40,9 @@ def fence(context: Context, arguments: Arguments) -> Reply:
     did it. `--wait` waits for the resources as well: until they run elsewhere.
 
     Example:
+        # what the property stonith-action says
         fence node2
+        # switch it off
         fence node2 off
     """
     tools = context.tools

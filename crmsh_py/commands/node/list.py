@@ -1,16 +1,17 @@
 """The commands of `node` that show nodes: what the configuration says of them, and their state."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crmsh_py import xmltree
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.declare import Arguments, Level, Parameter
 from crmsh_py.commands.node.choice import known_nodes
+from crmsh_py.commands.parameters import NODES, SHOW_SECRETS
 from crmsh_py.commands.status.sources import current, look
+from crmsh_py.commands.styled import Piece, grid
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.masking import mask_secrets
 from crmsh_py.model.meta import own
@@ -22,6 +23,21 @@ from crmsh_py.pacemaker.utilization import names_in
 from crmsh_py.secrets import MASK, is_secret
 
 Record = dict[str, Any]
+
+_HEADINGS = ("node", "id", "kind", "state", "attributes", "utilization")
+_STATE_STYLES = {
+    "UNCLEAN": "bad",
+    "offline": "bad",
+    "standby": "warning",
+    "standby because of a failure": "warning",
+    "pending": "warning",
+    "shutting down": "warning",
+    "maintenance": "warning",
+    "online": "good",
+}
+"""How states of nodes look."""
+
+_WORST_FIRST = ("bad", "warning", "good")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,17 @@ class _Shown:
             if pairs:
                 yield f"    {word}: {' '.join(f'{name}={value}' for name, value in pairs.items())}"
 
+    def row(self) -> tuple[str | Piece, ...]:
+        """Return it as a row of the table for terminals."""
+        return (
+            Piece(self.node.name, "id"),
+            "" if self.id == self.node.name else self.id,
+            self.node.kind,
+            _state_piece([] if self.state is None else state_words(self.state)),
+            " ".join(f"{name}={value}" for name, value in self.attributes.items()),
+            " ".join(f"{name}={value}" for name, value in self.utilization.items()),
+        )
+
     def record(self) -> Record:
         """Return it for `--json`."""
         return {
@@ -58,9 +85,11 @@ class _Shown:
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    names = Parameter("nodes", Kind.NODE, many=True)
-    level.command(flag("--show-secrets"), names, name="list", aliases=("show",))(list_)
-    level.command(Parameter("form", choices=("xml",)), names)(status)
+    names = replace(NODES, meaning="names of nodes, default all")
+    level.command(SHOW_SECRETS, names, name="list", aliases=("show",))(list_)
+    level.command(
+        Parameter("form", choices=("xml",), meaning="print the status section's node states"), names
+    )(status)
 
 
 def list_(context: Context, arguments: Arguments) -> Reply:
@@ -80,7 +109,9 @@ def list_(context: Context, arguments: Arguments) -> Reply:
     shown = [_shown(cib, node, states.get(node.name), secrets=secrets) for node in nodes]
     text = "".join(f"{line}\n" for one in shown for line in one.lines())
     notes = () if shown else ("there are no nodes",)
-    return Reply(text, "text", tuple(one.record() for one in shown), notes)
+    records = tuple(one.record() for one in shown)
+    view = grid(_HEADINGS, (one.row() for one in shown))
+    return Reply(text, "text", records, notes, view=view)
 
 
 def status(context: Context, arguments: Arguments) -> Reply:
@@ -104,10 +135,14 @@ def status(context: Context, arguments: Arguments) -> Reply:
         return Reply(notes=notes)
     found = [one for one in picture.status.nodes if one.name in words or not words]
     told = {one.name for one in found}
-    lines = [f"{one.name}: {', '.join(_with_role(picture.status, one))}" for one in found]
-    lines += [f"{name}: unknown" for name in words if name not in told]
+    rows = [(one.name, list(_with_role(picture.status, one))) for one in found]
+    rows += [(name, ["unknown"]) for name in words if name not in told]
+    text = "".join(f"{name}: {', '.join(states)}\n" for name, states in rows)
     records = tuple(_state_record(one) for one in found)
-    return Reply("".join(f"{line}\n" for line in lines), "text", records, picture.notes)
+    view = grid(
+        ("node", "state"), ((Piece(name, "id"), _state_piece(states)) for name, states in rows)
+    )
+    return Reply(text, "text", records, picture.notes, view=view)
 
 
 # ------------------------------------------------------------------ what the cluster says
@@ -125,6 +160,12 @@ def state_words(state: NodeState) -> list[str]:
         f"health {state.health}": state.health not in {"", "green"},
     }
     return [first, *(word for word, holds in flags.items() if holds)]
+
+
+def _state_piece(words: Sequence[str]) -> Piece:
+    """Return the state of a node in the style of the worst that it says."""
+    found = {_STATE_STYLES.get(one, "") for one in words}
+    return Piece(", ".join(words), next((one for one in _WORST_FIRST if one in found), ""))
 
 
 def _with_role(status: ClusterStatus, state: NodeState) -> Iterator[str]:

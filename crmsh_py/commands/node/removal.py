@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.declare import Arguments, Level, flag
 from crmsh_py.commands.node.choice import the_node
 from crmsh_py.commands.operating import operate
+from crmsh_py.commands.parameters import NODE
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.nodes import MEMBER, Named
 from crmsh_py.model.remove import delete_elements
@@ -19,8 +19,11 @@ from crmsh_py.pacemaker.saved import remotes
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    node = Parameter("node", Kind.NODE, required=True)
-    level.command(flag("--cascade"), flag("force"), node)(delete)
+    level.command(
+        flag("--cascade", "take out what names it as well"),
+        flag("force", "even if it is online"),
+        NODE,
+    )(delete)
 
 
 def delete(context: Context, arguments: Arguments) -> Reply:

@@ -12,7 +12,7 @@ from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
 from crmsh_py.commands.node.choice import chosen_nodes
 from crmsh_py.commands.operating import operate
-from crmsh_py.grammar.kinds import Kind
+from crmsh_py.commands.parameters import NODES, WAIT
 from crmsh_py.grammar.words import BOOLEANS
 from crmsh_py.model.nodes import (
     MAINTENANCE,
@@ -25,14 +25,21 @@ from crmsh_py.model.nodes import (
 )
 from crmsh_py.pacemaker.nodes import delete_transient, set_transient, transient_attributes
 
-_NODES = Parameter("nodes", Kind.NODE, many=True)
 _LIFETIMES = ("reboot", "forever")
 
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    common = (flag("--all"), flag("--wait"), _NODES)
-    level.command(*common, Parameter("lifetime", choices=_LIFETIMES, follows=True))(standby)
+    common = (flag("--all", "every node"), WAIT, NODES)
+    level.command(
+        *common,
+        Parameter(
+            "lifetime",
+            choices=_LIFETIMES,
+            follows=True,
+            meaning="until the node restarts, or for good",
+        ),
+    )(standby)
     level.command(*common)(online)
     level.command(*common)(maintenance)
     level.command(*common)(ready)
@@ -46,7 +53,9 @@ def standby(context: Context, arguments: Arguments) -> Reply:
     until the resources have moved, and says where to.
 
     Example:
+        # for repairs; 'online' ends it
         standby node2
+        # until it restarts
         standby node2 reboot
     """
     words, lifetime = _split(context, arguments["nodes"])

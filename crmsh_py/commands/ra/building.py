@@ -1,10 +1,12 @@
 """The command `catalogue` of `ra`: the facts on all agents of an installation, as files."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from crmsh_py.agents.building import Built, build
 from crmsh_py.commands.context import Context, Reply
+from crmsh_py.commands.counting import counted
 from crmsh_py.commands.declare import Arguments, Level, Parameter
 from crmsh_py.commands.ra.naming import name_text
 from crmsh_py.diagnostics import CrmError, Diagnostic, Severity
@@ -15,13 +17,21 @@ from crmsh_py.grammar.tree import Agent as Name
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("root", Kind.FILE, option="--root", word="<folder>"),
-        Parameter("action", choices=("build",), required=True),
-        Parameter("folder", Kind.FILE, required=True, word="<folder>"),
+        Parameter(
+            "root",
+            Kind.FILE,
+            option="--root",
+            word="<folder>",
+            meaning="where packages are unpacked, default /",
+        ),
+        Parameter("action", choices=("build",), required=True, meaning="write the catalogue"),
+        Parameter(
+            "folder", Kind.FILE, required=True, word="<folder>", meaning="where its files go"
+        ),
     )(catalogue)
 
 
-def catalogue(_context: Context, arguments: Arguments) -> Reply:
+def catalogue(context: Context, arguments: Arguments) -> Reply:
     """Write the facts on all agents that are installed here into a folder, a file for each.
 
     The catalogue that comes with this program was made so. Files of agents that are not installed
@@ -32,7 +42,8 @@ def catalogue(_context: Context, arguments: Arguments) -> Reply:
         catalogue build agents
     """
     root = Path(arguments["root"] or "/")
-    built = build(Path(arguments["folder"]), root=root)
+    counted_agents = partial(counted, context.interaction.progress, what="asking agents")
+    built = build(Path(arguments["folder"]), root=root, counted=counted_agents)
     if not (built.written or built.unchanged or built.broken):
         words = f"no ocf or stonith agents are installed under '{root}': nothing was written"
         hint = "'--root FOLDER' takes those that were unpacked into a folder"

@@ -29,9 +29,9 @@ _ORIGINS = {
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        flag("--full"),
-        Place("agent", Kind.AGENT, required=True),
-        Place("parameter", Kind.PARAMETER),
+        flag("--full", "with the agent's own texts"),
+        Place("agent", Kind.AGENT, required=True, meaning="[CLASS:[PROVIDER:]]TYPE"),
+        Place("parameter", Kind.PARAMETER, meaning="one of its parameters, with its own text"),
         name="info",
         aliases=("meta",),
     )(info)
@@ -45,7 +45,9 @@ def info(context: Context, arguments: Arguments) -> Reply:
     Of what is not installed here the catalogue that comes with this program knows the facts.
 
     Example:
+        # what it takes
         info IPaddr2
+        # with the agent's own texts, of all or of one parameter
         info --full IPaddr2
         info IPaddr2 cidr_netmask
     """

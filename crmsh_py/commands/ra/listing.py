@@ -4,25 +4,27 @@ from crmsh_py.agents.known import KnownAgents
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter
 from crmsh_py.commands.ra.naming import known_class, name_text, unknown
-from crmsh_py.commands.styled import Line, Piece, line, plain, table
+from crmsh_py.commands.styled import Piece, grid, plain, table
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.agents import CLASSES
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.tree import Agent as Name
 from crmsh_py.spelling import did_you_mean
 
-_IN_CATALOGUE = "(catalogue)"
-
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command()(classes)
     level.command(
-        Parameter("class", Kind.AGENT_CLASS, required=True),
-        Parameter("provider", Kind.PROVIDER),
+        Parameter(
+            "class", Kind.AGENT_CLASS, required=True, meaning="such as ocf, stonith or systemd"
+        ),
+        Parameter("provider", Kind.PROVIDER, meaning="who made them, of class ocf"),
         name="list",
     )(list_)
-    level.command(Parameter("type", Kind.AGENT, required=True))(providers)
+    level.command(
+        Parameter("type", Kind.AGENT, required=True, meaning="type of an agent of class ocf")
+    )(providers)
 
 
 def classes(context: Context, _arguments: Arguments) -> Reply:
@@ -41,17 +43,18 @@ def classes(context: Context, _arguments: Arguments) -> Reply:
         records.append(
             {"kind": "agent-class", "class": class_, "agents": len(names), "providers": found}
         )
-    lines = table(0, rows)
-    return Reply(plain(lines), records=tuple(records), view=tuple(lines))
+    view = grid(("class", "agents", "providers"), rows)
+    return Reply(plain(table(0, rows)), records=tuple(records), view=view)
 
 
 def list_(context: Context, arguments: Arguments) -> Reply:
     """List the agents of a class, or of one of its providers.
 
-    Those that are not installed here, but in the catalogue that comes with this program, are
-    marked.
+    On a terminal it is told which are installed here, and which only the catalogue has that comes
+    with this program.
 
     Example:
+        # of a class, of one provider, fence agents
         list ocf
         list ocf heartbeat
         list stonith
@@ -79,16 +82,16 @@ def providers(context: Context, arguments: Arguments) -> Reply:
 
 
 def _reply(library: KnownAgents, names: list[Name], class_: str) -> Reply:
-    lines: list[Line] = []
-    records = []
+    rows, records = [], []
     for name in names:
         here = library.is_installed(name)
-        mark = () if here else (Piece(f" {_IN_CATALOGUE}", "dim"),)
-        lines.append(line(0, Piece(name_text(name), "id"), *mark))
+        known = Piece("installed", "good") if here else Piece("catalogue", "dim")
+        rows.append((Piece(name_text(name), "id"), known))
         records.append(record_of(name, installed=here))
     text = "".join(f"{name_text(name)}\n" for name in names)
     notes = () if names else (f"no agents of class {class_!r} are known here",)
-    return Reply(text, records=tuple(records), notes=notes, view=tuple(lines))
+    view = grid(("agent", "known from"), rows)
+    return Reply(text, records=tuple(records), notes=notes, view=view)
 
 
 def record_of(name: Name, *, installed: bool) -> dict[str, object]:

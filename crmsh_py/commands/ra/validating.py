@@ -35,8 +35,14 @@ _CODES = frozenset(
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("agent", Kind.AGENT, required=True),
-        Parameter("values", Kind.NVPAIR, many=True, placed=True),
+        Parameter("agent", Kind.AGENT, required=True, meaning="[CLASS:[PROVIDER:]]TYPE"),
+        Parameter(
+            "values",
+            Kind.NVPAIR,
+            many=True,
+            placed=True,
+            meaning="parameters of the agent with values",
+        ),
     )(validate)
 
 
@@ -44,9 +50,13 @@ def validate(context: Context, arguments: Arguments) -> Reply:
     """Check values for an agent: against what it says of its parameters, and by the agent itself.
 
     An agent that is installed here is asked as well (its action `validate-all`): it may look for
-    programs, devices and files. The exit status is 78 if anything is wrong.
+    programs, devices and files.
+
+    Exit status:
+        78  anything is wrong
 
     Example:
+        # would these values do?
         validate ocf:pacemaker:Dummy fake=yes
     """
     library = context.library

@@ -6,12 +6,12 @@ from types import MappingProxyType
 
 from crmsh_py import xmltree
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, PlacedWord, flag
+from crmsh_py.commands.declare import Arguments, Level, PlacedWord
 from crmsh_py.commands.operating import operate
+from crmsh_py.commands.parameters import NAMES_AND_VALUES, RESOURCE, SET_DELETE_SHOW, SHOW_SECRETS
 from crmsh_py.commands.resource.choice import the_resource
 from crmsh_py.commands.values import Assignment, set_all
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.elements import a_kind, container, object_name, title
 from crmsh_py.model.meta import Effective, default, own
@@ -63,19 +63,7 @@ _UTILIZATION = Section("utilization", "utilization", frozenset(_PRIMITIVE))
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    parameters = (
-        flag("--show-secrets"),
-        Parameter("resource", Kind.RESOURCE, required=True),
-        Parameter("verb", choices=("set", "delete", "show"), required=True),
-        Parameter(
-            "words",
-            Kind.VALUE,
-            word="<name> [<value>]",
-            many=True,
-            placed=True,
-            verbatim=True,
-        ),
-    )
+    parameters = (SHOW_SECRETS, RESOURCE, SET_DELETE_SHOW, NAMES_AND_VALUES)
     for function in (param, meta, utilization):
         level.command(*parameters)(function)
 
@@ -88,6 +76,7 @@ def param(context: Context, arguments: Arguments) -> Reply:
     `--show-secrets`.
 
     Example:
+        # two at once
         param vip set nic=eth1 cidr_netmask=24
         param vip show nic
         param vip delete nic

@@ -4,15 +4,16 @@ They change the configuration, and commit that at once: so they work on a file a
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from crmsh_py import xmltree
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.declare import Arguments, Level, flag
 from crmsh_py.commands.operating import operate
+from crmsh_py.commands.parameters import LIFETIME, NODE, RESOURCE, WAIT
 from crmsh_py.commands.resource.places import Movable, known_node, movable, node_and_end
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model import moves
 from crmsh_py.model.cib import Cib
 from crmsh_py.pacemaker.monitor import read_status
@@ -25,19 +26,19 @@ from crmsh_py.xmltree import Element
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        flag("--promoted"),
-        flag("--wait"),
-        flag("force"),
-        Parameter("resource", Kind.RESOURCE, required=True),
-        Parameter("node", Kind.NODE),
-        Parameter("lifetime", Kind.DATE, word="<lifetime>"),
+        flag("--promoted", "only the promoted role of a promotable clone"),
+        WAIT,
+        flag("force", "even if it would then run nowhere"),
+        RESOURCE,
+        replace(NODE, required=False, meaning="default: the one it runs on"),
+        LIFETIME,
     )(ban)
     level.command(
-        flag("--all"),
-        flag("--expired"),
-        flag("--wait"),
-        Parameter("resource", Kind.RESOURCE),
-        Parameter("node", Kind.NODE),
+        flag("--all", "those of all resources"),
+        flag("--expired", "only those whose lifetime is over"),
+        WAIT,
+        replace(RESOURCE, required=False),
+        replace(NODE, required=False, meaning="only those for this node"),
         aliases=("unmove", "unban", "unmigrate"),
     )(clear)
 
@@ -50,7 +51,9 @@ def ban(context: Context, arguments: Arguments) -> Reply:
     `resource clear` removes it.
 
     Example:
+        # until 'clear'
         ban vip node1
+        # for an hour
         ban vip node1 PT1H
     """
     node, end = node_and_end(arguments["node"], arguments["lifetime"])
@@ -139,7 +142,9 @@ def clear(context: Context, arguments: Arguments) -> Reply:
     known by their ids: `cli-prefer-...` and `cli-ban-...`. What is left over then is listed.
 
     Example:
+        # of one resource
         clear vip
+        # what is over anyway, of all
         clear --expired
     """
     word, node = arguments["resource"], arguments["node"]

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.declare import Arguments, Level, flag
+from crmsh_py.commands.parameters import NODE, RESOURCE, WAIT
 from crmsh_py.commands.resource.scope import Scope, scope
 from crmsh_py.commands.waits import wait_after
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.elements import container, title
 from crmsh_py.pacemaker.fail_counts import OperationFailures, read_fail_counts
 from crmsh_py.pacemaker.monitor import read_status
@@ -27,10 +27,10 @@ _LONG_SECONDS = 600.0
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     parameters = (
-        flag("force"),
-        flag("--wait"),
-        Parameter("resource", Kind.RESOURCE),
-        Parameter("node", Kind.NODE),
+        flag("force", "only this member of a group, not all of it"),
+        WAIT,
+        replace(RESOURCE, required=False, meaning="default: all resources"),
+        replace(NODE, required=False, meaning="default: all nodes"),
     )
     level.command(*parameters)(cleanup)
     level.command(*parameters, aliases=("reprobe",))(refresh)
@@ -44,6 +44,7 @@ def cleanup(context: Context, arguments: Arguments) -> Reply:
     until the cluster has looked again at what it forgot, and done what follows from it.
 
     Example:
+        # try again, after what was wrong is mended
         cleanup vip
     """
     status = read_status(context.tools)

@@ -1,15 +1,15 @@
 """`constraints`: what is said about a resource, in the language and in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter
+from crmsh_py.commands.declare import Arguments, Level
+from crmsh_py.commands.parameters import RESOURCE
 from crmsh_py.commands.relations import matched_by_patterns, relations
 from crmsh_py.commands.resource.choice import the_resource
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.grammar.printer import to_text
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.describe import describe
@@ -50,7 +50,7 @@ class _Constraint:
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("resource", Kind.RESOURCE, tags=tuple(RESOURCES), required=True),
+        replace(RESOURCE, tags=tuple(RESOURCES)),
         name="constraints",
     )(constraints)
 
@@ -63,6 +63,7 @@ def constraints(context: Context, arguments: Arguments) -> Reply:
     behind.
 
     Example:
+        # also those on the members of the group
         constraints web
     """
     cib = context.session.cib

@@ -1,10 +1,13 @@
 """The command of `resource` that shows, sets and deletes fail counts."""
 
+from dataclasses import replace
+
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter
+from crmsh_py.commands.parameters import RESOURCE, SET_DELETE_SHOW
 from crmsh_py.commands.resource.choice import the_resource
 from crmsh_py.commands.resource.cleanup import DRY_RUN, count_record
-from crmsh_py.commands.resource.operations import columns, interval_text
+from crmsh_py.commands.resource.operations import as_grid, columns, interval_text
 from crmsh_py.commands.resource.scope import Scope, scope
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
@@ -22,10 +25,14 @@ _HEADINGS = ("RESOURCE", "NODE", "OPERATION", "INTERVAL", "FAILURES", "LAST")
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("resource", Kind.RESOURCE, required=True),
-        Parameter("verb", choices=("show", "set", "delete"), required=True),
+        RESOURCE,
+        replace(SET_DELETE_SHOW, choices=("show", "set", "delete")),
         Parameter(
-            "words", Kind.NODE, word="[<node>] [<value>] [<operation> [<interval>]]", many=True
+            "words",
+            Kind.NODE,
+            word="[<node>] [<value>] [<operation> [<interval>]]",
+            many=True,
+            meaning="where, to set how many, and of which operation",
         ),
     )(failcount)
 
@@ -39,7 +46,9 @@ def failcount(context: Context, arguments: Arguments) -> Reply:
     `cleanup` does.
 
     Example:
+        # how often it failed, on each node
         failcount vip show
+        # as if it had failed three times; and forget it
         failcount vip set node1 3 monitor 10s
         failcount vip delete node1
     """
@@ -68,7 +77,8 @@ def _show(context: Context, found: Scope, _words: list[str]) -> Reply:
     ]
     notes = () if rows else (f"{found.nothing} has failed",)
     text = columns([_HEADINGS, *rows]) if rows else ""
-    return Reply(text, "text", tuple(count_record(one) for one in counts), notes)
+    records = tuple(count_record(one) for one in counts)
+    return Reply(text, "text", records, notes, view=as_grid(_HEADINGS, rows))
 
 
 def _set(context: Context, found: Scope, words: list[str]) -> Reply:

@@ -2,13 +2,14 @@
 
 import importlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from crmsh_py.commands import parameters
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter
+from crmsh_py.commands.declare import Arguments, Level
 from crmsh_py.commands.resource.choice import chosen
-from crmsh_py.commands.resource.lines import Line, table
-from crmsh_py.grammar.kinds import Kind
+from crmsh_py.commands.resource.lines import Line, table, view
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.elements import container, kind, members
 from crmsh_py.model.meta import (
@@ -30,7 +31,7 @@ _RUNNING = "crmsh_py.commands.resource.running"  # it runs Pacemaker's tools
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        Parameter("resources", Kind.RESOURCE, many=True), name="status", aliases=("list", "show")
+        replace(parameters.RESOURCES, required=False), name="status", aliases=("list", "show")
     )(status)
 
 
@@ -40,6 +41,9 @@ def status(context: Context, arguments: Arguments) -> Reply:
     Without words all resources are shown; for words see `start`.
 
     Example:
+        # all of them
+        status
+        # a group
         status web
     """
     cib = context.session.cib
@@ -51,7 +55,8 @@ def status(context: Context, arguments: Arguments) -> Reply:
         running = importlib.import_module(_RUNNING)
         found = running.lines(context.tools, tops, orphans=not words)
     notes = () if found else ("there are no resources",)
-    return Reply(table(found), "text", tuple(one.record() for one in found), notes)
+    records = tuple(one.record() for one in found)
+    return Reply(table(found), "text", records, notes, view=view(found))
 
 
 def _tops(cib: Cib) -> list[Element]:

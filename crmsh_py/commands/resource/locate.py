@@ -1,12 +1,13 @@
 """`locate`: where resources run."""
 
 import re
+from dataclasses import replace
 
+from crmsh_py.commands import parameters
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter
+from crmsh_py.commands.declare import Arguments, Level
 from crmsh_py.commands.resource.choice import chosen
 from crmsh_py.commands.status.sources import look
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.cib import Cib
 from crmsh_py.model.vocabulary import RESOURCES
 from crmsh_py.pacemaker.state import ClusterStatus
@@ -15,15 +16,14 @@ from crmsh_py.xmltree import Element
 
 def add_commands(level: Level) -> None:
     """Declare the command of this module in a level."""
-    level.command(
-        Parameter("resources", Kind.RESOURCE, many=True, required=True, tags=tuple(RESOURCES))
-    )(locate)
+    level.command(replace(parameters.RESOURCES, tags=tuple(RESOURCES)))(locate)
 
 
 def locate(context: Context, arguments: Arguments) -> Reply:
     """Show on which nodes resources run, and in which role; of what does not run, that.
 
     Example:
+        # on which nodes all of the group runs
         locate web
     """
     picture = look(context)

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from crmsh_py import xmltree
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.declare import Arguments, Level, flag
+from crmsh_py.commands.parameters import LIFETIME, NODE, RESOURCE
 from crmsh_py.commands.resource.moving import Move, carry_out
 from crmsh_py.commands.resource.places import (
     Movable,
@@ -16,7 +17,6 @@ from crmsh_py.commands.resource.places import (
 )
 from crmsh_py.commands.seconds import SECONDS, seconds_of
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model import moves
 from crmsh_py.model.cib import Cib
 from crmsh_py.pacemaker.foresight import arrives, returns
@@ -29,12 +29,12 @@ from crmsh_py.session import Session
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        flag("--keep"),
-        flag("force"),
+        flag("--keep", "leave the constraint there when it has moved"),
+        flag("force", "even if it would not run or stay there"),
         SECONDS,
-        Parameter("resource", Kind.RESOURCE, required=True),
-        Parameter("node", Kind.NODE),
-        Parameter("lifetime", Kind.DATE, word="<lifetime>"),
+        RESOURCE,
+        replace(NODE, required=False, meaning="default: away from the one it runs on"),
+        LIFETIME,
         aliases=("migrate",),
     )(move)
 
@@ -49,8 +49,15 @@ def move(context: Context, arguments: Arguments) -> Reply:
 
     Of a promotable clone the promoted role is moved; a member of a group moves with the group.
 
+    Exit status:
+        107  refused: it would not run there, or would go back at once
+        124  it took longer than `--timeout`
+        130  it was interrupted; the constraint was removed
+
     Example:
+        # to a node, and no constraint is left behind
         move vip node2
+        # to stay there for an hour
         move vip node2 PT1H --keep
     """
     node, end = node_and_end(arguments["node"], arguments["lifetime"])

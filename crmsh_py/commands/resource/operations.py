@@ -1,11 +1,14 @@
 """The command of `resource` that shows what operations the cluster carried out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from crmsh_py.cells import padded, widest
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter
+from crmsh_py.commands.declare import Arguments, Level
+from crmsh_py.commands.parameters import NODE, RESOURCE
 from crmsh_py.commands.resource.scope import scope
-from crmsh_py.grammar.kinds import Kind
+from crmsh_py.commands.styled import Grid, Piece, grid
 from crmsh_py.pacemaker.monitor import read_status
 from crmsh_py.pacemaker.state import Operation
 
@@ -14,7 +17,10 @@ _HEADINGS = ("RESOURCE", "NODE", "OPERATION", "INTERVAL", "RESULT", "WHEN", "TOO
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    level.command(Parameter("resource", Kind.RESOURCE), Parameter("node", Kind.NODE))(operations)
+    level.command(
+        replace(RESOURCE, required=False, meaning="default: all resources"),
+        replace(NODE, required=False, meaning="default: all nodes"),
+    )(operations)
 
 
 def operations(context: Context, arguments: Arguments) -> Reply:
@@ -35,17 +41,25 @@ def operations(context: Context, arguments: Arguments) -> Reply:
     notes = () if kept else (f"the cluster remembers no operation of {found.words}",)
     rows = [_row(one) for one in kept]
     text = columns([_HEADINGS, *rows]) if rows else ""
-    return Reply(text, "text", tuple(_record(one) for one in kept), notes)
+    records = tuple(_record(one) for one in kept)
+    return Reply(text, "text", records, notes, view=as_grid(_HEADINGS, rows))
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:
     """Return rows as text in columns."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [widest(column) for column in zip(*rows, strict=True)]
     lines = (
-        "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     )
     return "".join(f"{line}\n" for line in lines)
+
+
+def as_grid(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Grid, ...]:
+    """Return rows as a table for terminals; the first column is what the others tell of."""
+    return grid(
+        [one.lower() for one in headings], [(Piece(first, "id"), *rest) for first, *rest in rows]
+    )
 
 
 def interval_text(milliseconds: str) -> str:

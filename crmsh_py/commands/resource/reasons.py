@@ -1,15 +1,19 @@
 """`why` and `scores`: what makes a resource run where it does, or not at all."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from crmsh_py.backends.base import Snapshot
+from crmsh_py.cells import padded, widest
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter
+from crmsh_py.commands.parameters import RESOURCE
 from crmsh_py.commands.resource.choice import the_resource
-from crmsh_py.commands.resource.operations import columns
+from crmsh_py.commands.resource.operations import as_grid, columns
 from crmsh_py.commands.status.sources import current, has_status
+from crmsh_py.commands.styled import Line, Piece, heading, line
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model.cib import Cib
@@ -26,6 +30,10 @@ from crmsh_py.pacemaker.simulation import (
 from crmsh_py.pacemaker.state import base_id
 from crmsh_py.spelling import did_you_mean
 
+_HEADINGS = ("RESOURCE", "NODE", "SCORE", "PROMOTION")
+_TRY = "id"
+"""The style of what one can type."""
+
 _GAP = "  "
 _OF_CONFIGURATION = frozenset(
     {
@@ -38,10 +46,12 @@ _OF_CONFIGURATION = frozenset(
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    resource = Parameter("resource", Kind.RESOURCE, tags=tuple(RESOURCES), required=True)
-    level.command(resource, Parameter("node", Kind.NODE_NAME))(why)
+    resource = replace(RESOURCE, tags=tuple(RESOURCES))
+    level.command(
+        resource, Parameter("node", Kind.NODE_NAME, meaning="only what is to be said of this node")
+    )(why)
     if level.name == "resource":
-        level.command(Parameter("resource", Kind.RESOURCE, tags=tuple(RESOURCES)))(scores)
+        level.command(replace(resource, required=False, meaning="default: all resources"))(scores)
 
 
 # ------------------------------------------------------------------ why
@@ -63,11 +73,24 @@ def why(context: Context, arguments: Arguments) -> Reply:
     word, node = _named(situation.cib, arguments["resource"]), arguments["node"]
     _check(situation, word, node)
     answer, known = explain(situation, word), has_status(snapshot.root)
+    text = told(answer, node, known=known)
     return Reply(
-        told(answer, node, known=known),
+        text,
         records=tuple(_records(answer, node, known=known)),
         notes=tuple(_notes(context, situation, known=known)),
+        view=tuple(_styled(text)),
     )
+
+
+def _styled(text: str) -> Iterator[Line]:
+    """Yield the answer for terminals: the verdict as a heading, what to type set apart."""
+    verdict, *rest = text.splitlines()
+    yield heading(verdict)
+    for one in rest:
+        words = one.removeprefix(_GAP)
+        yield line(
+            int(words != one), Piece(words, _TRY if words.lstrip().startswith("try: ") else "")
+        )
 
 
 def told(answer: Explanation, node: str | None = None, *, known: bool = True) -> str:
@@ -150,12 +173,12 @@ def _reason_lines(reasons: Iterable[Reason]) -> Iterator[str]:
 def _table(placements: Sequence[Placement], *, whole: bool) -> Iterator[str]:
     """Yield a line for each node: its score, and the decisive words; `whole`: all words."""
     scores = ["?" if one.score is None else score_text(one.score) for one in placements]
-    wide = max((len(one.node) for one in placements), default=0)
+    wide = widest(one.node for one in placements)
     deep = max(map(len, scores), default=0)
     for one, score in zip(placements, scores, strict=True):
         known = f"{score:>{deep}}{_GAP}" if set(scores) != {"?"} else ""
         first, *more = list(_words(one))
-        yield f"{_GAP}{one.node:{wide}}{_GAP}{known}{first}".rstrip()
+        yield f"{_GAP}{padded(one.node, wide)}{_GAP}{known}{first}".rstrip()
         margin = " " * (len(_GAP) + wide + len(_GAP) + len(known))
         yield from (f"{margin}{line}" for line in more if whole)
 
@@ -241,7 +264,10 @@ def scores(context: Context, arguments: Arguments) -> Reply:
     found = _rows(simulate(context.scheduler, snapshot.xml, to_the_end=False))
     rows = [one for one in found if ids is None or _belongs(one[0], ids)]
     notes = () if rows else ("there are no scores",)
-    return Reply(_table_of(rows), records=tuple(map(_score_record, rows)), notes=notes)
+    named = _in_words(rows)
+    text = columns([_HEADINGS, *named]) if named else ""
+    records = tuple(map(_score_record, rows))
+    return Reply(text, records=records, notes=notes, view=as_grid(_HEADINGS, named))
 
 
 _Row = tuple[str, str, int | None, int | None]
@@ -277,12 +303,11 @@ def _rows(simulation: Simulation) -> list[_Row]:
     return sorted(rows, key=lambda row: order[row[0]])
 
 
-def _table_of(rows: Sequence[_Row]) -> str:
-    named = [
+def _in_words(rows: Sequence[_Row]) -> list[tuple[str, ...]]:
+    return [
         (resource, node or "-", *("" if one is None else score_text(one) for one in values))
         for resource, node, *values in rows
     ]
-    return columns([("RESOURCE", "NODE", "SCORE", "PROMOTION"), *named]) if rows else ""
 
 
 def _score_record(row: _Row) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from crmsh_py import xmltree
 from crmsh_py.backends.base import Backend
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter
+from crmsh_py.commands.declare import Arguments, Level
+from crmsh_py.commands.parameters import RESOURCES
 from crmsh_py.commands.resource.choice import chosen
 from crmsh_py.commands.waits import patience, verdicts_reply
 from crmsh_py.diagnostics import CrmError, Diagnostic
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.interruption import ending_is_interruption, undisturbed
 from crmsh_py.model.changes import Change, apply, reverse
 from crmsh_py.model.cib import Cib
@@ -28,7 +28,7 @@ _TRIES = 10
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    level.command(Parameter("resources", Kind.RESOURCE, many=True, required=True))(restart)
+    level.command(RESOURCES)(restart)
 
 
 def restart(context: Context, arguments: Arguments) -> Reply:

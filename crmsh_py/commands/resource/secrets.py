@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.declare import Arguments, Level, Parameter
 from crmsh_py.commands.operating import operate
+from crmsh_py.commands.parameters import PRIMITIVE, SHOW_SECRETS
 from crmsh_py.commands.resource.choice import the_resource
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
@@ -65,11 +66,17 @@ class Secret:
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        flag("--show-secrets"),
-        Parameter("resource", Kind.RESOURCE, required=True, tags=("primitive",)),
-        Parameter("verb", choices=_VERBS, required=True),
-        Parameter("parameter", Kind.VALUE, required=True, word="<parameter>"),
-        Parameter("value", Kind.VALUE),
+        SHOW_SECRETS,
+        PRIMITIVE,
+        Parameter("verb", choices=_VERBS, required=True, meaning="what to do with it"),
+        Parameter(
+            "parameter",
+            Kind.VALUE,
+            required=True,
+            word="<parameter>",
+            meaning="parameter of its agent",
+        ),
+        Parameter("value", Kind.VALUE, meaning="better left out: it is asked for then"),
     )(secret)
 
 
@@ -83,6 +90,7 @@ def secret(context: Context, arguments: Arguments) -> Reply:
     of the configuration: the agent gets it when it is next started.
 
     Example:
+        # take a password out of the CIB; is the file as it was written?
         secret db stash password
         secret db check password
     """

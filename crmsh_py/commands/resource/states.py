@@ -4,35 +4,33 @@ They change the configuration, and commit that at once: so they work on a file a
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from crmsh_py.commands.context import Context, Reply
-from crmsh_py.commands.declare import Arguments, Level, Parameter, flag
+from crmsh_py.commands.declare import Arguments, Level, Parameter
 from crmsh_py.commands.operating import operate
+from crmsh_py.commands.parameters import RESOURCE, RESOURCES, WAIT
 from crmsh_py.commands.resource.choice import chosen
-from crmsh_py.grammar.kinds import Kind
 from crmsh_py.model import states
 from crmsh_py.model.cib import Cib
 from crmsh_py.xmltree import Element
 
-_RESOURCES = Parameter("resources", Kind.RESOURCE, many=True, required=True)
-_RESOURCE = Parameter("resources", Kind.RESOURCE, required=True)
-_PROMOTABLE = Parameter(
-    "resources", Kind.RESOURCE, many=True, required=True, tags=("clone", "master", "bundle")
-)
-_WAIT = flag("--wait")
+_RESOURCE = replace(RESOURCE, name="resources")
+_PROMOTABLE = replace(RESOURCES, tags=("clone", "master", "bundle"))
 
 Setting = Callable[[Cib, Sequence[Element]], list[str]]
 
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    level.command(_WAIT, _RESOURCES)(start)
-    level.command(_WAIT, _RESOURCES)(stop)
-    level.command(_WAIT, _PROMOTABLE)(promote)
-    level.command(_WAIT, _PROMOTABLE)(demote)
-    level.command(_WAIT, _RESOURCES)(manage)
-    level.command(_WAIT, _RESOURCES)(unmanage)
-    level.command(_WAIT, _RESOURCE, Parameter("switch", choices=("on", "off")))(maintenance)
+    level.command(WAIT, RESOURCES)(start)
+    level.command(WAIT, RESOURCES)(stop)
+    level.command(WAIT, _PROMOTABLE)(promote)
+    level.command(WAIT, _PROMOTABLE)(demote)
+    level.command(WAIT, RESOURCES)(manage)
+    level.command(WAIT, RESOURCES)(unmanage)
+    switch = Parameter("switch", choices=("on", "off"), meaning="begin it, or end it; default on")
+    level.command(WAIT, _RESOURCE, switch)(maintenance)
 
 
 def start(context: Context, arguments: Arguments) -> Reply:
@@ -45,7 +43,9 @@ def start(context: Context, arguments: Arguments) -> Reply:
     cluster has done it.
 
     Example:
+        # one, or all that match
         start vip
+        start www*
     """
     return _set(context, "start", arguments, states.start)
 
@@ -57,6 +57,7 @@ def stop(context: Context, arguments: Arguments) -> Reply:
     stopped by itself; then those behind it in the group stop too. For the rest see `start`.
 
     Example:
+        # the group: all of its members
         stop web
     """
     return _set(context, "stop", arguments, states.stop)
@@ -128,6 +129,7 @@ def maintenance(context: Context, arguments: Arguments) -> Reply:
     that is false is taken off as well, and said.
 
     Example:
+        # hands off, then on again
         maintenance vip on
         maintenance vip off
     """

@@ -5,6 +5,7 @@ from dataclasses import replace
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter
 from crmsh_py.commands.operating import operate
+from crmsh_py.commands.parameters import RESOURCE
 from crmsh_py.commands.resource.choice import the_resource
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.grammar.kinds import Kind
@@ -15,9 +16,15 @@ from crmsh_py.model.tracing import untrace as untrace_operations
 from crmsh_py.xmltree import Element
 
 _PLACES = (
-    Parameter("resource", Kind.RESOURCE, required=True),
-    Parameter("operation", Kind.OP_NAME),
-    Parameter("interval", Kind.VALUE, word="<interval>", follows=True),
+    RESOURCE,
+    Parameter("operation", Kind.OP_NAME, meaning="such as monitor or probe; default all"),
+    Parameter(
+        "interval",
+        Kind.VALUE,
+        word="<interval>",
+        follows=True,
+        meaning="interval of that operation",
+    ),
 )
 _USUAL_FOLDER = "/var/lib/heartbeat/trace_ra"
 """Where ocf-shellfuncs writes without `trace_dir` (HA_VARLIB/trace_ra)."""
@@ -25,7 +32,12 @@ _USUAL_FOLDER = "/var/lib/heartbeat/trace_ra"
 
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
-    level.command(*_PLACES, Parameter("folder", Kind.FILE, word="<folder>", follows=True))(trace)
+    level.command(
+        *_PLACES,
+        Parameter(
+            "folder", Kind.FILE, word="<folder>", follows=True, meaning="where the traces go"
+        ),
+    )(trace)
     level.command(*_PLACES)(untrace)
 
 
@@ -38,7 +50,9 @@ def trace(context: Context, arguments: Arguments) -> Reply:
     `untrace` takes back exactly what `trace` did.
 
     Example:
+        # all of its operations
         trace vip
+        # the start only, into a folder
         trace vip start 0 /tmp/traces
     """
     folder = arguments["folder"]

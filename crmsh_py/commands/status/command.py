@@ -9,6 +9,7 @@ from typing import Any
 from crmsh_py import xmltree
 from crmsh_py.commands.context import Context, Reply
 from crmsh_py.commands.declare import Arguments, Level, Parameter, PlacedWord, flag, nearest
+from crmsh_py.commands.parameters import JSON
 from crmsh_py.commands.status.records import records
 from crmsh_py.commands.status.report import report, unknown_lines, verdict_lines
 from crmsh_py.commands.status.sources import Picture, look, raw_output
@@ -34,11 +35,26 @@ _SCHEMA = "crm/1"
 def add_commands(level: Level) -> None:
     """Declare the commands of this module in a level."""
     level.command(
-        flag("--watch"),
-        flag("-w"),
-        flag("--json"),
-        Parameter("words", choices=WORDS, many=True, word="<word>", placed=True),
-        Parameter("names", Kind.OBJECT, word="<name>", many=True, follows=True, placed=True),
+        flag("--watch", "show it again whenever it changes"),
+        flag("-w", "the same as --watch"),
+        JSON,
+        Parameter(
+            "words",
+            choices=WORDS,
+            many=True,
+            word="<word>",
+            placed=True,
+            meaning="what to show, or how, or seconds for --watch",
+        ),
+        Parameter(
+            "names",
+            Kind.OBJECT,
+            word="<name>",
+            many=True,
+            follows=True,
+            placed=True,
+            meaning="node or resource to tell about",
+        ),
     )(status)
 
 
@@ -59,7 +75,9 @@ def status(context: Context, arguments: Arguments) -> Reply:
     until `q` or Ctrl-C ends it. `--json` prints records, one a line.
 
     Example:
+        # everything, what is wrong first
         status
+        # what runs on which node, and what failed
         status bynode failcounts
     """
     watching = arguments["watch"] or arguments["w"]

@@ -1,0 +1,1 @@
+"""The level `options`: the preferences of the user, in crm.toml and in this session."""

@@ -1,0 +1,162 @@
+"""What the settings of corosync.conf are for, in a line each.  Data only.
+
+From corosync.conf(5), votequorum(5) and corosync-qdevice(8), in our own words.
+"""
+
+from collections.abc import Mapping
+
+_LOGGING = {
+    "to_stderr": "write the log to standard error",
+    "to_logfile": "write the log to 'logfile'",
+    "to_syslog": "send the log to syslog",
+    "logfile": "the file of the log",
+    "logfile_priority": "the least priority that goes to the file",
+    "syslog_facility": "the facility for syslog",
+    "syslog_priority": "the least priority that goes to syslog",
+    "debug": "log what helps to find errors",
+    "timestamp": "begin each line with the time",
+    "fileline": "say the place in the source",
+    "function_name": "say the function of the source",
+    "blackbox": "keep the last messages in memory",
+    "subsys": "the part of corosync that it is about",
+    "name": "the program that it is about",
+}
+_WATCHED = {
+    "poll_period": "milliseconds between two looks",
+    "recovery": "what to do beyond the limit",
+    "max": "the limit",
+}
+
+_BY_SECTION: Mapping[str, Mapping[str, str]] = {
+    "totem": {
+        "version": "version of this file",
+        "cluster_name": "the cluster's name",
+        "transport": "how nodes reach each other",
+        "token": "milliseconds without a token until it counts as lost",
+        "token_coefficient": "milliseconds more for each node beyond the second",
+        "token_warning": "percentage of 'token' at which a warning is logged",
+        "token_retransmit": "milliseconds until a token is sent again",
+        "token_retransmits_before_loss_const": "how often a token is sent again",
+        "hold": "milliseconds a token is held when there is little to send",
+        "join": "milliseconds to wait for those who join",
+        "send_join": "milliseconds, at random up to this, before joining",
+        "consensus": "milliseconds to agree on a membership",
+        "merge": "milliseconds between looks for other partitions",
+        "downcheck": "milliseconds between looks whether an interface is back",
+        "fail_recv_const": "rotations without a message before a new membership",
+        "seqno_unchanged_const": "rotations without traffic before merging is looked for",
+        "heartbeat_failures_allowed": "heartbeats that may fail; 0: none are sent",
+        "max_network_delay": "milliseconds that a packet may take",
+        "window_size": "messages in one rotation of the token",
+        "max_messages": "messages of one node in one rotation",
+        "miss_count_const": "how often a message may be missed",
+        "netmtu": "bytes of a packet",
+        "config_version": "version of the configuration; the nodes compare it",
+        "ip_version": "how names are looked up",
+        "clear_node_high_bit": "keep generated node ids positive",
+        "crypto_model": "the library that encrypts",
+        "crypto_cipher": "how messages are encrypted",
+        "crypto_hash": "how messages are authenticated",
+        "secauth": "both encryption and authentication, by an old name",
+        "keyfile": "the file with the key that all nodes share",
+        "key": "the key that all nodes share; 'keyfile' is safer",
+        "link_mode": "how several links are used",
+        "knet_compression_model": "how messages are compressed",
+        "knet_compression_threshold": "bytes from which a message is compressed",
+        "knet_compression_level": "how hard to compress; depends on the model",
+        "knet_pmtud_interval": "seconds between measurements of the largest packet",
+        "knet_mtu": "bytes of the largest packet; 0: measured",
+        "block_unlisted_ips": "drop packets of who is not in the nodelist",
+        "cancel_token_hold_on_retransmit": "let go of a held token when one is sent again",
+    },
+    "totem.interface": {
+        "linknumber": "the number of the link",
+        "bindnetaddr": "the network of the link",
+        "mcastaddr": "the multicast address",
+        "broadcast": "broadcast in place of multicast",
+        "mcastport": "the UDP port",
+        "ttl": "how far multicast packets go",
+        "knet_link_priority": "higher ones are used first, with 'link_mode' passive",
+        "knet_ping_interval": "milliseconds between pings",
+        "knet_ping_timeout": "milliseconds without an answer until a link is down",
+        "knet_ping_precision": "how many values the mean latency is made of",
+        "knet_pong_count": "answers until a link is up",
+        "knet_transport": "the protocol of the link",
+    },
+    "logging": _LOGGING,
+    "logging.logger_subsys": _LOGGING,
+    "logging.logging_daemon": _LOGGING,
+    "quorum": {
+        "provider": "who counts votes",
+        "expected_votes": "the votes of the whole cluster",
+        "two_node": "quorum with one of two nodes",
+        "wait_for_all": "no quorum before all nodes were seen once",
+        "auto_tie_breaker": "one half may have quorum",
+        "auto_tie_breaker_node": "the half with which node",
+        "last_man_standing": "expect fewer votes as nodes are lost",
+        "last_man_standing_window": "milliseconds after a loss until that",
+        "allow_downscale": "expect fewer votes as nodes leave",
+        "expected_votes_tracking": "never expect fewer votes than were seen",
+        "leaving_timeout": "milliseconds until a node that leaves is forgotten",
+    },
+    "quorum.device": {
+        "model": "the kind of device",
+        "timeout": "milliseconds without the device's vote until it counts as lost",
+        "sync_timeout": "the same while the membership changes",
+        "votes": "the votes of the device",
+        "master_wins": "the side with the device keeps quorum",
+    },
+    "quorum.device.net": {
+        "host": "the host of corosync-qnetd",
+        "port": "its TCP port",
+        "tls": "whether to encrypt",
+        "algorithm": "who gets the vote of the device",
+        "tie_breaker": "which node wins between equal halves",
+        "connect_timeout": "milliseconds to connect",
+        "force_ip_version": "IPv4 or IPv6 only",
+        "keep_active_partition_tie_breaker": "the half that was active wins",
+    },
+    "quorum.device.heuristics": {
+        "mode": "when commands are run to decide",
+        "timeout": "milliseconds for the commands",
+        "sync_timeout": "the same while the membership changes",
+        "interval": "milliseconds between two runs",
+    },
+    "nodelist.node": {
+        "name": "the node's name",
+        "nodeid": "the node's number",
+        "quorum_votes": "how many votes the node has",
+        **{f"ring{number}_addr": f"its address on link {number}" for number in range(8)},
+    },
+    "system": {
+        "qb_ipc_type": "how local programs are connected",
+        "sched_rr": "run with real-time priority",
+        "priority": "that priority",
+        "move_to_root_cgroup": "leave the control group it is started in",
+        "allow_knet_handle_fallback": "go on without privileges for sockets",
+        "state_dir": "where state is kept",
+    },
+    "qb": {"ipc_type": "how local programs are connected"},
+    "pload": {"count": "messages of a load test", "size": "bytes of each"},
+    "uidgid": {"uid": "a user who may connect", "gid": "a group whose members may connect"},
+    "resources": {
+        "watchdog_device": "the device of the watchdog",
+        "watchdog_timeout": "seconds until it acts",
+    },
+    "resources.system.memory_used": _WATCHED,
+    "resources.system.load_15min": _WATCHED,
+    "resources.process.memory_used": _WATCHED,
+    "nozzle": {
+        "name": "the name of the tap device",
+        "ipaddr": "its first address",
+        "ipprefix": "the length of its network prefix",
+        "macaddr": "the first bytes of its hardware address",
+    },
+}
+
+MEANINGS: dict[str, str] = {
+    f"{section}.{key}": meaning
+    for section, meanings in _BY_SECTION.items()
+    for key, meaning in meanings.items()
+}
+"""Settings by their paths, as in `known.SETTINGS`; those that corosync 3 ignores are left out."""
