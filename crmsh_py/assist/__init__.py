@@ -1,0 +1,1 @@
+"""What helps whoever types: completion, highlighting, hints.  No terminal is needed for it."""

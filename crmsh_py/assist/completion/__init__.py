@@ -1,0 +1,1 @@
+"""Completion: what may become of the word at the cursor."""

@@ -1,0 +1,1 @@
+"""What each stretch of a text is: for colours at the prompt, in `show`, in documents."""

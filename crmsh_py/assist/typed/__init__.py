@@ -1,0 +1,1 @@
+"""A typed text: its statements, and which word of them is what."""
