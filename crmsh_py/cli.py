@@ -11,7 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Never, TextIO
 
 from crmsh_py import __version__
@@ -40,12 +40,15 @@ options:
       --deny warnings    let warnings stop commits, as errors do
       --dry-run          show what commits would change, commit nothing
       --show-secrets     do not mask passwords
+  -q, --quiet            leave out remarks on what went well
       --json             data and problems as JSON lines (also behind a command)
-  -D, --display KIND     plain or color
-      --color WHEN       auto, always or never
-  -d, --debug            say more when something fails
+      --color WHEN       auto, always or never (-D, --display: plain or color)
+      --no-pager         do not page long texts
+      --plain            no colours, no menus, no toolbar
+      --set NAME=VALUE   a preference, for this run ('crm options list')
+  -d, --debug            tell what was read, and which programs are run
   -h, --help             this text; 'crm help TOPIC' explains commands
-      --version          the version
+      --version          the version; with -d in front also of what crm is made of
 
 exit statuses: 0 done, 1 failure or 'diff' found differences, 4 no permission,
   64 usage, 65 errors in the input, 66 no such file, 70 internal error,
@@ -55,6 +58,11 @@ exit statuses: 0 done, 1 failure or 'diff' found differences, 4 no permission,
 """
 
 _APPLICATION = "crmsh_py.shell.application"
+_COMPLETION = "crmsh_py.shell.outside.answering"
+_COMPLETE = "--complete"
+"""What the scripts of `crm completion` say in front, to be told what a word may become."""
+
+_VERSIONS = "crmsh_py.shell.versions"
 _SEE_HELP = "'crm --help' lists the options"
 
 
@@ -68,16 +76,14 @@ class Arguments:
     file: str | None = None
     force: bool = False
     yes: bool = False
-    wait: bool = False
     dry_run: bool = False
     show_secrets: bool = False
     json: bool = False
-    color: str = "auto"
-    allow: tuple[str, ...] = ()
-    deny_warnings: bool = False
     debug: bool = False
     help: bool = False
     version: bool = False
+    preferences: dict[str, str] = field(default_factory=dict)
+    """What is said of preferences, by their names."""
 
 
 _FLAGS = {
@@ -85,8 +91,6 @@ _FLAGS = {
     "--force": "force",
     "-y": "yes",
     "--yes": "yes",
-    "-w": "wait",
-    "--wait": "wait",
     "--dry-run": "dry_run",
     "--show-secrets": "show_secrets",
     "--json": "json",
@@ -96,6 +100,16 @@ _FLAGS = {
     "--help": "help",
     "--version": "version",
 }
+_PREFERENCES = {
+    "-w": ("commit.wait", "true"),
+    "--wait": ("commit.wait", "true"),
+    "-q": ("ui.quiet", "true"),
+    "--quiet": ("ui.quiet", "true"),
+    "--no-pager": ("ui.paging", "never"),
+    "--plain": ("ui.plain", "true"),
+}
+"""Flags that say what a preference is."""
+
 _VALUES = {
     "-c": "cib",
     "--cib": "cib",
@@ -107,9 +121,14 @@ _VALUES = {
     "--color": "color",
     "--allow": "allow",
     "--deny": "deny",
+    "--set": "set",
 }
-_COLORS = {"auto": "auto", "always": "always", "never": "never"}
-_DISPLAYS = {"plain": "never", "color": "auto", "color-always": "always"}
+_SPELLINGS = {
+    "color": {"auto": "auto", "always": "always", "never": "never"},
+    "display": {"plain": "never", "color": "auto", "color-always": "always"},
+    "deny": {"warnings": "true"},
+}
+"""What some options take, and what the preference is then."""
 
 
 def parse_arguments(argv: Sequence[str]) -> Arguments:
@@ -124,10 +143,10 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
         if word == "--":
             break
         name, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
-        if name in _FLAGS:
+        if name in _FLAGS or name in _PREFERENCES:
             if equals:
                 raise _usage(f"the option {name} takes no value")
-            setattr(arguments, _FLAGS[name], True)
+            _set_flag(arguments, name)
         elif name in _VALUES:
             if not equals and not rest:
                 raise _usage(f"the option {name} needs a value")
@@ -145,32 +164,50 @@ def _split_cluster(word: str) -> list[str]:
     first = word[:2]
     if first in _VALUES:
         return [first, word[2:]]
-    if first in _FLAGS:
+    if first in _FLAGS or first in _PREFERENCES:
         return [first, f"-{word[2:]}"]
     raise _unknown(first)
 
 
+def _set_flag(arguments: Arguments, option: str) -> None:
+    if option in _FLAGS:
+        setattr(arguments, _FLAGS[option], True)
+        return
+    name, value = _PREFERENCES[option]
+    arguments.preferences[name] = value
+
+
 def _set_value(arguments: Arguments, option: str, value: str) -> None:
     name = _VALUES[option]
-    if name in {"display", "color"}:
-        known = _DISPLAYS if name == "display" else _COLORS
-        if value not in known:
-            raise _usage(f"{option} takes {', '.join(known)}, not {value!r}")
-        arguments.color = known[value]
-    elif not value:
+    known = _SPELLINGS.get(name, {})
+    if known and value not in known:
+        words = f"'{next(iter(known))}'" if len(known) == 1 else ", ".join(known)
+        raise _usage(f"{option} takes {words}, not {value!r}")
+    if not value:
         raise _usage(f"the option {option} needs a value")
-    elif name == "allow":
-        arguments.allow += (value,)
-    elif name == "deny":
-        if value != "warnings":
-            raise _usage(f"--deny takes 'warnings', not {value!r}")
-        arguments.deny_warnings = True
-    else:
-        setattr(arguments, name, value)
+    match name:
+        case "color" | "display":
+            arguments.preferences["ui.color"] = known[value]
+        case "deny":
+            arguments.preferences["check.deny-warnings"] = known[value]
+        case "allow":
+            before = arguments.preferences.get("check.allow")
+            arguments.preferences["check.allow"] = f"{before},{value}" if before else value
+        case "set":
+            _set_preference(arguments, value)
+        case _:
+            setattr(arguments, name, value)
+
+
+def _set_preference(arguments: Arguments, pair: str) -> None:
+    name, equals, value = pair.partition("=")
+    if not equals:
+        raise _usage(f"--set takes NAME=VALUE, not {pair!r}")
+    arguments.preferences[name.strip()] = value.strip()
 
 
 def _unknown(option: str) -> CrmError:
-    meant = did_you_mean(option, [*_FLAGS, *_VALUES], least=0.7)
+    meant = did_you_mean(option, [*_FLAGS, *_PREFERENCES, *_VALUES], least=0.7)
     hint = meant if meant and option.startswith("--") else _SEE_HELP
     return _usage(f"there is no option {option!r}", hint)
 
@@ -182,6 +219,9 @@ def _usage(message: str, hint: str = _SEE_HELP) -> CrmError:
 def main(argv: Sequence[str]) -> ExitStatus:
     """Do what the command line says, and return the exit status."""
     # Reached by name: the version costs nothing but this module.
+    if argv[:1] == [_COMPLETE]:
+        run = importlib.import_module(_COMPLETION).run
+        return _print(run(argv[1:], dict(os.environ), USAGE))
     try:
         arguments = parse_arguments(argv)
     except CrmError as error:
@@ -189,9 +229,12 @@ def main(argv: Sequence[str]) -> ExitStatus:
         report(error.diagnostics, json="--json" in argv)
         return ExitStatus.USAGE
     if arguments.version:
-        return _print(f"crm {__version__}\n")
-    if arguments.help:
+        more = importlib.import_module(_VERSIONS).text() if arguments.debug else ""
+        return _print(f"crm {__version__}\n{more}")
+    if arguments.help and not arguments.words:
         return _print(USAGE)
+    if arguments.help:  # `crm --help resource move`
+        arguments.words = ("help", *arguments.words)
     status: ExitStatus = importlib.import_module(_APPLICATION).run(arguments, dict(os.environ))
     return status
 

@@ -74,6 +74,7 @@ class Crm:
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",
             "TERM": "xterm",
+            "CRM_CONFIG_SYSTEM": "",
             **environment,
         }
 

@@ -61,7 +61,7 @@ def test_short_options_can_be_joined_and_long_ones_take_an_equals_sign(argv: lis
     ],
 )
 def test_colour_is_said_in_the_old_way_and_in_the_new_one(argv: list[str], color: str) -> None:
-    assert parse_arguments(argv).color == color
+    assert parse_arguments(argv).preferences == {"ui.color": color}
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,34 @@ def test_the_version_and_the_help_need_no_configuration(crm: Crm) -> None:
 
     assert (version.status, version.out) == (0, f"crm {__version__}\n")
     assert (usage.status, usage.out) == (0, USAGE)
+
+
+def test_a_report_can_say_what_crm_is_made_of(crm: Crm) -> None:
+    told = crm("-d", "--version", cib="").out.splitlines()
+
+    assert told[0] == f"crm {__version__}"
+    assert [line.split()[0] for line in told[1:]] == [
+        *("Python", "lxml", "pyparsing", "xmlschema", "prompt_toolkit", "rich"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("argv", "preferences"),
+    [
+        (["-w"], {"commit.wait": "true"}),
+        (["--no-pager", "--plain"], {"ui.paging": "never", "ui.plain": "true"}),
+        (["-q"], {"ui.quiet": "true"}),
+        (["--deny", "warnings"], {"check.deny-warnings": "true"}),
+        (["--allow", "a", "--allow=b,c"], {"check.allow": "a,b,c"}),
+        (
+            ["--set", "ui.theme=light", "--set=ui.pager=a=b"],
+            {"ui.theme": "light", "ui.pager": "a=b"},
+        ),
+        (["-Fw"], {"commit.wait": "true"}),
+    ],
+)
+def test_options_say_preferences(argv: list[str], preferences: dict[str, str]) -> None:
+    assert parse_arguments(argv).preferences == preferences
 
 
 def test_the_help_names_every_exit_status() -> None:

@@ -13,10 +13,17 @@ from crmsh_py.commands.context import Context, Options
 from crmsh_py.commands.interpreting import understand
 from crmsh_py.diagnostics import CrmError, worst_status
 from crmsh_py.grammar.script import split
+from crmsh_py.preferences.preference import Origin
+from crmsh_py.preferences.preferences import Preferences, Said
 from crmsh_py.session import Session
 from crmsh_py.shell.batch import located
 from crmsh_py.shell.output import Output
 from crmsh_py.shell.unattended import Unattended
+
+
+def _lenient() -> Preferences:
+    allowed = tuple(sorted(GOOD_SENSE.allowed))
+    return Preferences({"check.allow": Said(allowed, Origin.OPTION)})
 
 
 class Typist:
@@ -29,7 +36,7 @@ class Typist:
         self.context = Context(
             lambda _: Session(backend, GOOD_SENSE),
             Unattended(self._output, {}),
-            replace(options or Options(), policy=GOOD_SENSE),
+            replace(options or Options(), preferences=_lenient()),
             path=("configure",),
         )
         self.session = self.context.session

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from crmsh_py.backends.choose import (
@@ -15,26 +16,30 @@ from crmsh_py.backends.choose import (
     tools_here,
 )
 from crmsh_py.codes import ExitStatus
-from crmsh_py.commands.context import COROSYNC_CONF, Context, Options
+from crmsh_py.commands.aliases import expanded
+from crmsh_py.commands.context import COROSYNC_CONF, Context, Interaction, Options
 from crmsh_py.diagnostics import CrmError, Diagnostic, worst_status
 from crmsh_py.files import read_text
+from crmsh_py.preferences.preferences import Preferences
+from crmsh_py.preferences.reading import Gathered
 from crmsh_py.session import Session
 from crmsh_py.shell import batch
+from crmsh_py.shell.outlet import is_terminal, json_output, show_progress, text_output
 from crmsh_py.shell.output import Output
-from crmsh_py.shell.state import configuration_folder
+from crmsh_py.shell.preferred import gather
+from crmsh_py.shell.state import completion_folders, configuration_folder, system_folder
 from crmsh_py.shell.unattended import Unattended
-from crmsh_py.verify.policy import Policy, codes_of
+from crmsh_py.verify.policy import codes_of
 
 if TYPE_CHECKING:
     from crmsh_py.ssh import SshRunner
 
 # Homes of what most runs do not need, and which would slow their start down.
-_REPL = "crmsh_py.shell.repl"
-_RICH = "crmsh_py.shell.rich_output"
-_JSON = "crmsh_py.shell.json_output"
+_REPL = "crmsh_py.shell.prompt.repl"
 _CRASH = "crmsh_py.shell.crash"
 _SSH = "crmsh_py.ssh"
 _MACHINES = "crmsh_py.shell.machines"
+_DEBUGGING = "crmsh_py.shell.debugging"
 
 _COROSYNC = "COROSYNC_MAIN_CONFIG_FILE"
 """Names another corosync.conf, for corosync itself too (corosync.conf(5))."""
@@ -52,25 +57,22 @@ class Invocation(Protocol):
     file: str | None
     force: bool
     yes: bool
-    wait: bool
     dry_run: bool
     show_secrets: bool
     json: bool
-    color: str
-    allow: tuple[str, ...]
-    deny_warnings: bool
     debug: bool
+    preferences: dict[str, str]
 
 
 def run(arguments: Invocation, environment: Mapping[str, str]) -> ExitStatus:
     """Do what was asked; whatever goes wrong is told in one form, and gives the exit status."""
-    words = batch.json_behind(arguments.words)
-    if words is not None:
-        arguments.words, arguments.json = words, True
-    output = _output(arguments, environment)
+    output = json_output() if arguments.json else Output(sys.stdout, sys.stderr)
     try:
-        with _remote(arguments, environment) as remote:
-            return _run(arguments, environment, output, remote)
+        gathered = _gathered(arguments, environment)
+        output = _output(arguments, environment, gathered.preferences)
+        output.diagnostics(gathered.problems)
+        with _remote(arguments, environment, output) as remote:
+            return _run(arguments, environment, (output, gathered.preferences), remote)
     except CrmError as error:
         output.diagnostics(error.diagnostics)
         return worst_status(error.diagnostics)
@@ -80,14 +82,40 @@ def run(arguments: Invocation, environment: Mapping[str, str]) -> ExitStatus:
         return ExitStatus.INTERNAL
 
 
+def _gathered(arguments: Invocation, environment: Mapping[str, str]) -> Gathered:
+    """Read what is preferred, and with that what the words of the command line mean.
+
+    Raises CrmError.
+    """
+    codes_of([arguments.preferences.get("check.allow", "")])
+    gathered = gather(environment, arguments.preferences)
+    words = batch.json_behind(arguments.words, gathered.preferences.aliases)
+    if words is not None:
+        arguments.words, arguments.json = words, True
+    return gathered
+
+
+def _output(
+    arguments: Invocation, environment: Mapping[str, str], preferences: Preferences
+) -> Output:
+    if arguments.json:
+        output = json_output()
+    else:
+        output = text_output(preferences, environment, may_page=arguments.file is None)
+    output.is_quiet = preferences.is_on("ui.quiet")
+    show_progress(output, preferences, environment)
+    return output
+
+
 def report(diagnostics: Sequence[Diagnostic], *, json: bool) -> None:
     """Write problems that were found before the command line was understood."""
-    home = importlib.import_module(_JSON).JsonOutput if json else Output
-    home(sys.stdout, sys.stderr).diagnostics(diagnostics)
+    (json_output() if json else Output(sys.stdout, sys.stderr)).diagnostics(diagnostics)
 
 
 @contextmanager
-def _remote(arguments: Invocation, environment: Mapping[str, str]) -> "Iterator[SshRunner | None]":
+def _remote(
+    arguments: Invocation, environment: Mapping[str, str], output: Output
+) -> "Iterator[SshRunner | None]":
     """Give what runs the tools of the machine that `--host` names; its connection ends here."""
     if arguments.host is None:
         yield None
@@ -99,7 +127,9 @@ def _remote(arguments: Invocation, environment: Mapping[str, str]) -> "Iterator[
         words = f"'--host' means a running cluster, and {other} another configuration"
         raise CrmError(Diagnostic("usage", words, hint=f"leave out '--host' or {other}"))
     # Who sees what we write on standard error can answer what ssh asks, at the terminal.
-    remote: SshRunner = ssh.SshRunner(address, environment, may_ask=_is_terminal(sys.stderr))
+    remote: SshRunner = ssh.SshRunner(
+        address, environment, may_ask=is_terminal(sys.stderr), leave_terminal=output.held
+    )
     try:
         yield remote
     finally:
@@ -109,49 +139,25 @@ def _remote(arguments: Invocation, environment: Mapping[str, str]) -> "Iterator[
 def _run(
     arguments: Invocation,
     environment: Mapping[str, str],
-    output: Output,
+    wishes: tuple[Output, Preferences],
     remote: "SshRunner | None",
 ) -> ExitStatus:
-    interaction = Unattended(output, environment)
-    policy = Policy(codes_of(arguments.allow), arguments.deny_warnings)
-
-    def open_session(name: str | None) -> Session:
-        session = Session(open_backend(name, environment, remote=remote), policy)
-        if arguments.debug:
-            output.note(f"debug: read {session.backend.name}, epoch {session.base.version.epoch}")
-        return session
-
-    context = Context(
-        open_session,
-        interaction,
-        Options(
-            force=arguments.force,
-            yes=arguments.yes or arguments.force,
-            dry_run=arguments.dry_run,
-            show_secrets=arguments.show_secrets,
-            wait=arguments.wait,
-            folder=configuration_folder(environment),
-            host=arguments.host or "",
-            cib_file=environment.get("CIB_file", ""),
-            corosync=environment.get(_COROSYNC) or COROSYNC_CONF,
-            policy=policy,
-        ),
-        shadows=shadow_folder(environment),
-        configuration=arguments.cib,
-        chosen_shadow=shadow_in(environment),
-        tools_here=partial(tools_here, environment, remote),
-        open_library=partial(library_here, environment, remote),
-        reach=lambda node: importlib.import_module(_MACHINES).reach(environment, remote, node),
-    )
-    path = batch.level_of(arguments.words)
+    output, preferences = wishes
+    if arguments.debug:
+        importlib.import_module(_DEBUGGING).tell_programs(output.note)
+    interaction = Unattended(output, environment, preferences)
+    context = _context(arguments, environment, interaction, wishes, remote)
+    path = batch.level_of(expanded(arguments.words, preferences.aliases))
     if arguments.file is None and path is None:
         return batch.run_words(arguments.words, context, output)
     if path is None:
         problem = "'-f FILE' and a command exclude each other"
         raise CrmError(Diagnostic("usage", problem, hint="'crm --help' lists the options"))
     context.path = path
-    if arguments.file is None and _is_terminal(sys.stdin):
-        status: ExitStatus = importlib.import_module(_REPL).run(context, output, environment)
+    if arguments.file is None and is_terminal(sys.stdin):
+        remake = partial(_output, arguments, environment, preferences)
+        repl = importlib.import_module(_REPL)
+        status: ExitStatus = repl.run(context, output, environment, remake)
         return status
     file = arguments.file or "-"
     interaction.stdin_is_taken = file == "-"
@@ -159,27 +165,52 @@ def _run(
     return batch.run_script(read_text(file), name, context, output)
 
 
-def _is_terminal(stream: object) -> bool:
-    isatty = getattr(stream, "isatty", None)
-    return isatty is not None and bool(isatty())
+def _context(
+    arguments: Invocation,
+    environment: Mapping[str, str],
+    interaction: Interaction,
+    wishes: tuple[Output, Preferences],
+    remote: "SshRunner | None",
+) -> Context:
+    output, preferences = wishes
+    options = _options(arguments, environment, preferences)
+
+    def open_session(name: str | None) -> Session:
+        session = Session(open_backend(name, environment, remote=remote), options.policy)
+        if arguments.debug:
+            output.note(f"debug: read {session.backend.name}, epoch {session.base.version.epoch}")
+        return session
+
+    return Context(
+        open_session,
+        interaction,
+        options,
+        shadows=shadow_folder(environment),
+        configuration=arguments.cib,
+        chosen_shadow=shadow_in(environment),
+        tools_here=partial(tools_here, environment, remote),
+        open_library=partial(library_here, environment, remote),
+        reach=lambda node: importlib.import_module(_MACHINES).reach(
+            environment, remote, output.held, node
+        ),
+        gather=partial(gather, environment, arguments.preferences),
+    )
 
 
-def _output(arguments: Invocation, environment: Mapping[str, str]) -> Output:
-    if arguments.json:
-        json_lines: Output = importlib.import_module(_JSON).JsonOutput(sys.stdout, sys.stderr)
-        return json_lines
-    if _wants_color(arguments.color, environment):
-        colored: Output = importlib.import_module(_RICH).RichOutput(
-            sys.stdout, sys.stderr, always=arguments.color == "always"
-        )
-        return colored
-    return Output(sys.stdout, sys.stderr)
-
-
-def _wants_color(color: str, environment: Mapping[str, str]) -> bool:
-    """Decide on colour: asked for, or on a terminal that can, unless NO_COLOR is set."""
-    if color != "auto":
-        return color == "always"
-    if environment.get("NO_COLOR") or environment.get("TERM", "dumb") == "dumb":
-        return False
-    return _is_terminal(sys.stdout)
+def _options(
+    arguments: Invocation, environment: Mapping[str, str], preferences: Preferences
+) -> Options:
+    return Options(
+        force=arguments.force,
+        yes=arguments.yes or arguments.force,
+        dry_run=arguments.dry_run,
+        show_secrets=arguments.show_secrets,
+        folder=configuration_folder(environment),
+        system_folder=system_folder(environment),
+        completions=completion_folders(environment),
+        login_shell=Path(environment.get("SHELL", "")).name,
+        host=arguments.host or "",
+        cib_file=environment.get("CIB_file", ""),
+        corosync=environment.get(_COROSYNC) or COROSYNC_CONF,
+        preferences=preferences,
+    )

@@ -4,42 +4,52 @@ A file is checked whole before its first line is carried out.  The first error e
 nothing that was not committed is kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from types import MappingProxyType
 
 from crmsh_py.codes import ExitStatus
 from crmsh_py.commands import levels
+from crmsh_py.commands.aliases import Expansion, command_line, expand, expanded
 from crmsh_py.commands.committing import Terms, commit_reply
-from crmsh_py.commands.context import Context
+from crmsh_py.commands.context import Context, Reply
+from crmsh_py.commands.counting import counted
 from crmsh_py.commands.declare import words_of
 from crmsh_py.commands.interpreting import Bound, understand
 from crmsh_py.diagnostics import CrmError, Diagnostic, Severity, worst_status
-from crmsh_py.grammar.lexical import quote_argument
 from crmsh_py.grammar.script import RawStatement, split
 from crmsh_py.shell.output import Output
 from crmsh_py.source import Location, Source, Span
 
+NO_ALIASES: Mapping[str, str] = MappingProxyType({})
+"""A file means the same whoever runs it."""
+
 
 def run_script(text: str, name: str, context: Context, output: Output) -> ExitStatus:
     """Carry out the commands of a text, starting at the level of the context."""
-    lines, problems = check(text, name, context.path)
+    with output.going_on(f"checking {name}"):
+        lines, problems = check(text, name, context.path)
     if problems:
         output.diagnostics(problems)
         return ExitStatus.DATA_ERROR
-    for bound in lines:
-        status = _run(bound, context, output)
-        if status is not ExitStatus.OK:
-            return status
+    with output.going_on(name):
+        for bound in counted(output.progress, lines, name):
+            status = _run(bound, context, output)
+            if status is not ExitStatus.OK:
+                return status
     return _refuse_pending(lines, context, output)
 
 
-def check(text: str, name: str, path: tuple[str, ...]) -> tuple[list[Bound], list[Diagnostic]]:
+def check(
+    text: str, name: str, path: tuple[str, ...], aliases: Mapping[str, str] = NO_ALIASES
+) -> tuple[list[Bound], list[Diagnostic]]:
     """Understand every line of a text; return them, and everything that is wrong."""
     raw, problems = split(text, name)
     lines: list[Bound] = []
     for one in raw:
         try:
-            bound = understand(one, path)
+            bound = _understood(one, path, aliases)
         except CrmError as error:
             problems += located(error.diagnostics, one.source)
             continue
@@ -51,10 +61,39 @@ def check(text: str, name: str, path: tuple[str, ...]) -> tuple[list[Bound], lis
     return lines, problems
 
 
+def _understood(raw: RawStatement, path: tuple[str, ...], aliases: Mapping[str, str]) -> Bound:
+    """Return what a line means; what is wrong with it, now or later, points at what was typed.
+
+    Raises CrmError.
+    """
+    expansion = expand(raw, path, aliases)
+    if not expansion.line:
+        return understand(raw, path)
+    with _as_typed(expansion):
+        bound = understand(expansion.raw, path)
+
+    def call(context: Context) -> Reply:
+        with _as_typed(expansion):
+            return bound.call(context)
+
+    return replace(bound, source=raw.source, call=call)
+
+
+@contextmanager
+def _as_typed(expansion: Expansion) -> Iterator[None]:
+    """Let what is wrong with a line point at what was typed in its place."""
+    try:
+        yield
+    except CrmError as error:
+        found = located(error.diagnostics, expansion.raw.source, fallback=False)
+        raise CrmError(*expansion.as_typed(found)) from None
+
+
 def _run(bound: Bound, context: Context, output: Output) -> ExitStatus:
     try:
-        reply = bound.call(context)
-        output.reply(reply)
+        with output.going_on(bound.name):
+            reply = bound.call(context)
+            output.reply(reply)
     except CrmError as error:
         output.diagnostics(_placed(error.diagnostics, bound.source, context))
         return worst_status(error.diagnostics)
@@ -125,21 +164,22 @@ def _refuse_pending(lines: list[Bound], context: Context, output: Output) -> Exi
 
 def run_words(words: Sequence[str], context: Context, output: Output) -> ExitStatus:
     """Carry out the one command that the words of the command line are; changes are committed."""
-    source = Source("<command line>", " ".join(map(quote_argument, words)))
+    typed = command_line(words)
     try:
-        bound = understand(RawStatement(source), context.path)
+        bound = _understood(typed, context.path, context.options.preferences.aliases)
     except CrmError as error:
-        output.diagnostics(located(error.diagnostics, source))
+        output.diagnostics(located(error.diagnostics, typed.source))
         return worst_status(error.diagnostics)
     context.one_liner = True
     status = _run(bound, context, output)
     if status is not ExitStatus.OK or not context.was_edited:
         return status
     try:
-        reply = commit_reply(context, Terms(context.options.force))
-        output.reply(reply)
+        with output.going_on("commit"):
+            reply = commit_reply(context, Terms(context.options.force))
+            output.reply(reply)
     except CrmError as error:
-        output.diagnostics(_placed(error.diagnostics, source, context))
+        output.diagnostics(_placed(error.diagnostics, bound.source, context))
         return worst_status(error.diagnostics)
     return reply.status
 
@@ -147,23 +187,24 @@ def run_words(words: Sequence[str], context: Context, output: Output) -> ExitSta
 JSON = "--json"
 
 
-def json_behind(words: Sequence[str]) -> tuple[str, ...] | None:
+def json_behind(words: Sequence[str], aliases: Mapping[str, str]) -> tuple[str, ...] | None:
     """Return the words of a command without a `--json` among them that is meant for crm itself.
 
     None if there is none: a statement has no options, and some commands have this one themselves.
     """
     if JSON not in words:
         return None
+    meant = expanded(words, aliases)
     path: tuple[str, ...] = ()
     at = 0
-    while at < len(words) and words[at].lower() in levels.at(path).levels:
-        path, at = (*path, words[at].lower()), at + 1
-    command = levels.at(path).find(words[at])
-    if command is None or command.statement or JSON not in words[at + 1 :]:
+    while at < len(meant) and meant[at].lower() in levels.at(path).levels:
+        path, at = (*path, meant[at].lower()), at + 1
+    command = levels.at(path).find(meant[at])
+    if command is None or command.statement or JSON not in meant[at + 1 :]:
         return None
     if any(JSON in (one.option, *one.choices) for one in command.parameters):
         return None
-    where = words.index(JSON, at + 1)
+    where = words.index(JSON, max(1, at + 1 - (len(meant) - len(words))))
     return (*words[:where], *words[where + 1 :])
 
 

@@ -7,7 +7,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -29,21 +29,35 @@ class Draft:
     or to us, the text is there.
     """
 
-    def __init__(self, suffix: str, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        suffix: str,
+        environment: Mapping[str, str],
+        leave_terminal: Callable[
+            [], contextlib.AbstractContextManager[None]
+        ] = contextlib.nullcontext,
+        editor: str = "",
+    ) -> None:
+        """Make no file yet; the editor runs inside of `leave_terminal`.
+
+        `editor` is the one that the user prefers, "" for that of the environment.
+        """
+        self._editor = editor
         self._suffix = suffix
         self._environment = environment
+        self._leave_terminal = leave_terminal
         self._file: Path | None = None
         self._original = ""
 
     def revise(self, text: str, line: int = 1) -> str:
-        """Let the program of $VISUAL or $EDITOR change a text, beginning at a line.
+        """Let the user's editor change a text, beginning at a line.
 
         Raises CrmError (no-terminal, tool-missing, tool-failed, cannot-write, undecodable-text).
         """
-        argv = _editor(self._environment)
+        argv = _editor(self._editor, self._environment)
         file = self._written(text)
         at = [f"+{line}"] if line > 1 and Path(argv[0]).name in _TAKE_A_LINE else []
-        with _deaf_to_interrupts():
+        with self._leave_terminal(), _deaf_to_interrupts():
             status = LocalRunner(self._environment).run_attached([*argv, *at, str(file)])
         if not file.exists():
             self.keep(text)
@@ -102,9 +116,9 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _editor(environment: Mapping[str, str]) -> list[str]:
+def _editor(preferred: str, environment: Mapping[str, str]) -> list[str]:
     """Return the words of the editor's command line."""
-    editor = environment.get("VISUAL") or environment.get("EDITOR")
+    editor = preferred or environment.get("VISUAL") or environment.get("EDITOR")
     if not editor:
         if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
             words = "an editor needs a terminal, and there is none"
@@ -116,7 +130,7 @@ def _editor(environment: Mapping[str, str]) -> list[str]:
     except ValueError:
         argv = []
     if not argv:
-        message = f"$EDITOR is no command line: {editor!r}"
+        message = f"the editor is no command line: {editor!r}"
         raise CrmError(Diagnostic("tool-missing", message))
     return argv
 

@@ -17,7 +17,8 @@ from rich.theme import Theme
 
 from crmsh_py.commands.rendering import render
 from crmsh_py.shell.output import Output, tame
-from crmsh_py.shell.styled_view import STYLES, view_text
+from crmsh_py.shell.styled_view import view_text
+from crmsh_py.shell.themes import THEMES, rich_styles
 from crmsh_py.shell.watching import Glance
 
 _SLICE_SECONDS = 0.2
@@ -78,7 +79,7 @@ class _View:
         if reply is None:
             return []
         if reply.view:
-            return view_text(reply.view, self.console, width=self.console.width)
+            return list(view_text(reply.view, self.console, width=self.console.width))
         lines = tame(reply.text).splitlines()
         return [Text(one, no_wrap=True, overflow="ellipsis") for one in lines]
 
@@ -89,14 +90,12 @@ def show(
     look: Callable[[], Glance],
     *,
     seconds: float,
-    plain: bool = False,
 ) -> None:
     """Show what is seen until a key ends it; the terminal is then as it was before."""
     console = Console(
         file=output.stream,
-        theme=Theme(STYLES),
+        theme=Theme(rich_styles({**THEMES["none"], **output.looks})),
         force_terminal=True,
-        no_color=plain,
         highlight=False,
     )
     view = _View(console, seconds, first, _now())

@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 
 from crmsh_py.pacemaker.tools import Tools
 from crmsh_py.runner import LocalRunner
@@ -12,12 +12,15 @@ from crmsh_py.ssh import SshRunner, parse_address
 
 @contextmanager
 def reach(
-    environment: Mapping[str, str], remote: SshRunner | None, node: str | None
+    environment: Mapping[str, str],
+    remote: SshRunner | None,
+    leave_terminal: Callable[[], AbstractContextManager[None]],
+    node: str | None,
 ) -> Iterator[Tools]:
     """Give the tools of a node; the connection to it ends here.
 
     Without a name it is the machine of `--host` (`remote`), else this one; so it is if the name
-    is its own.  Raises CrmError (usage).
+    is its own.  What ssh asks, it asks inside of `leave_terminal`.  Raises CrmError (usage).
     """
     if node is None and remote is not None:
         yield Tools(remote, host=remote.address.host)
@@ -26,7 +29,12 @@ def reach(
     elif remote is not None and node == remote.address.host:
         yield Tools(remote, host=node)
     else:
-        runner = SshRunner(parse_address(node), environment, may_ask=sys.stderr.isatty())
+        runner = SshRunner(
+            parse_address(node),
+            environment,
+            may_ask=sys.stderr.isatty(),
+            leave_terminal=leave_terminal,
+        )
         try:
             yield Tools(runner, host=node)
         finally:

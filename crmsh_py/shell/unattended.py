@@ -3,10 +3,12 @@
 import importlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from crmsh_py.commands.context import Draft, Reply
 from crmsh_py.diagnostics import CrmError, Diagnostic
 from crmsh_py.files import read_octets, read_text
+from crmsh_py.preferences.preferences import Preferences
 from crmsh_py.shell.output import Output
 
 _EDITOR = "crmsh_py.shell.editor"  # runs a program
@@ -20,9 +22,12 @@ class Unattended:
 
     can_ask = False
 
-    def __init__(self, output: Output, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, output: Output, environment: Mapping[str, str], preferences: Preferences | None = None
+    ) -> None:
         self._output = output
         self._environment = environment
+        self._preferences = preferences or Preferences()
         self.stdin_is_taken = False
         """Whether standard input is where the commands come from."""
 
@@ -34,7 +39,8 @@ class Unattended:
     def read(self, file: str) -> str:
         """Return the text of a file; `-` is standard input.  Raises CrmError."""
         self._refuse_taken(file)
-        return read_text(file)
+        with self._typed(file):
+            return read_text(file)
 
     def read_octets(self, file: str, most: int) -> bytes:
         """Return what a file holds, not more than `most`; `-` is standard input.
@@ -42,7 +48,12 @@ class Unattended:
         Raises CrmError.
         """
         self._refuse_taken(file)
-        return read_octets(file, most)
+        with self._typed(file):
+            return read_octets(file, most)
+
+    def _typed(self, file: str) -> AbstractContextManager[None]:
+        """Leave the terminal to who types what is read, if it is standard input."""
+        return self._output.held() if file == "-" else nullcontext()
 
     def _refuse_taken(self, file: str) -> None:
         if file == "-" and self.stdin_is_taken:
@@ -55,7 +66,8 @@ class Unattended:
         if not sys.stdin.isatty():
             return self.read("-").removesuffix("\n")
         try:
-            typed: str = importlib.import_module(_GETPASS).getpass(question)
+            with self._output.held():
+                typed: str = importlib.import_module(_GETPASS).getpass(question)
         except EOFError:
             raise CrmError(Diagnostic("usage", "nothing was typed")) from None
         return typed
@@ -71,7 +83,8 @@ class Unattended:
     def watch(self, look: Callable[[], Reply], seconds: float) -> None:
         """Show what `look` returns, again and again, until the user ends that."""
         watching = importlib.import_module(_WATCHING)
-        watching.watch(self._output, look, seconds, self._environment)
+        with self._output.held():
+            watching.watch(self._output, look, seconds, self._environment)
 
     def edit(self, text: str, suffix: str) -> str:
         """Let the user's editor change a text, once.  Raises CrmError."""
@@ -93,10 +106,13 @@ class Unattended:
 
     def draft(self, suffix: str) -> Draft:
         """Return a text that the user's editor can change."""
-        draft: Draft = importlib.import_module(_EDITOR).Draft(suffix, self._environment)
+        home = importlib.import_module(_EDITOR)
+        editor = self._preferences.text("ui.editor")
+        draft: Draft = home.Draft(suffix, self._environment, self._output.held, editor)
         return draft
 
     def filter(self, argv: Sequence[str], text: str) -> str:
         """Return what a program makes of a text.  Raises CrmError."""
-        told: str = importlib.import_module(_PIPE).through(argv, text, self._environment)
+        with self._output.held():  # it may want the terminal
+            told: str = importlib.import_module(_PIPE).through(argv, text, self._environment)
         return told

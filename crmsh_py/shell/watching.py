@@ -16,6 +16,7 @@ from types import FrameType
 from crmsh_py.commands.context import Reply
 from crmsh_py.commands.styled import Piece, line
 from crmsh_py.diagnostics import CrmError, Diagnostic
+from crmsh_py.shell.outlet import is_dumb
 from crmsh_py.shell.output import Output
 
 _LIVE = "crmsh_py.shell.live_view"  # loads rich
@@ -36,10 +37,9 @@ def watch(output: Output, look: Look, seconds: float, environment: Mapping[str, 
     with _ended_by_signals():
         try:
             first = Glance(_whole(look()))
-            if output.is_screen and environment.get("TERM", "dumb") != "dumb":
-                plain = bool(environment.get("NO_COLOR"))
+            if output.is_screen and not is_dumb(environment):
                 live = importlib.import_module(_LIVE)
-                live.show(output, first, lambda: glance(look), seconds=seconds, plain=plain)
+                live.show(output, first, lambda: glance(look), seconds=seconds)
             else:
                 _print(output, first, look, seconds)
         except KeyboardInterrupt:

@@ -1,6 +1,7 @@
 """Somebody who sits at a terminal: keys go in, and what they see is a screen."""
 
 import os
+import shlex
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,18 +14,34 @@ from crm_runner import CRM, LENIENT
 
 COLUMNS, LINES = 80, 24
 SECONDS = 15.0
+QUIET_SECONDS = 2.0
 
 
 class Terminal:
-    """A crm in a pseudo-terminal of 80 columns and 24 lines."""
+    """A crm in a pseudo-terminal of 80 columns and 24 lines.
 
-    def __init__(self, folder: Path, *words: str, into: str = "", **environment: str) -> None:
+    It says where its cursor is when asked, as terminals do.  With `into`, data go to a file; as a
+    `job` it is a `command` for the shell that one sits at.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *words: str,
+        into: str = "",
+        columns: int = COLUMNS,
+        job: bool = False,
+        **environment: str,
+    ) -> None:
         home = folder / "home"
         home.mkdir(exist_ok=True)
         argv = [*CRM, *LENIENT, "-c", "cib.xml", *words]
         if into:
             argv = ["/bin/sh", "-c", 'exec "$@" >"$0"', into, *argv]
-        self._screen = pyte.HistoryScreen(COLUMNS, LINES, history=1000)
+        if job:
+            self.command, argv = shlex.join(argv), ["/bin/bash", "--norc", "-i"]
+        self._columns = columns
+        self._screen = pyte.HistoryScreen(columns, LINES, history=1000)
         self._stream = pyte.Stream(self._screen)
         self.raw = ""
         self._child = pexpect.spawn(
@@ -36,12 +53,14 @@ class Terminal:
                 "PATH": os.environ["PATH"],
                 "LANG": "C.UTF-8",
                 "TERM": "xterm-256color",
-                "PROMPT_TOOLKIT_NO_CPR": "1",
+                "PAGER": "cat",
+                "CRM_CONFIG_SYSTEM": "",
                 **environment,
             },
             encoding="utf-8",
-            dimensions=(LINES, COLUMNS),
+            dimensions=(LINES, columns),
         )
+        self._screen.write_process_input = self._child.send  # type: ignore[method-assign]  # its hook
 
     def __enter__(self) -> Self:
         return self
@@ -60,10 +79,15 @@ class Terminal:
     def text(self) -> str:
         """All that is to be seen, what was scrolled away included."""
         above = [
-            "".join(line[column].data for column in range(COLUMNS)).rstrip()
+            "".join(line[column].data for column in range(self._columns)).rstrip()
             for line in self._screen.history.top
         ]
         return "\n".join([*above, *(line.rstrip() for line in self._screen.display)]).rstrip()
+
+    @property
+    def screen(self) -> str:
+        """What is to be seen now."""
+        return "\n".join(line.rstrip() for line in self._screen.display).rstrip() + "\n"
 
     @property
     def line(self) -> str:
@@ -81,6 +105,15 @@ class Terminal:
         while not seen():
             assert time.monotonic() < end, self.text
             self._read()
+
+    def settle(self) -> None:
+        """Wait until nothing more happens for a while."""
+        seen = ""
+        while seen != self.screen:
+            seen = self.screen
+            end = time.monotonic() + QUIET_SECONDS
+            while time.monotonic() < end:
+                self._read()
 
     def _read(self) -> None:
         try:
@@ -111,6 +144,12 @@ class Terminal:
         self.keys(f"{line}\r")
         self.wait(lambda: self._row > row and self.line == prompt)
         return "\n".join(self.text.split("\n")[row + 1 : self._row])
+
+    def die(self, signal: int) -> None:
+        """Send a signal that ends the program."""
+        self._child.kill(signal)
+        self._child.expect(pexpect.EOF, timeout=SECONDS)
+        self._child.close()
 
     def leave(self, keys: str) -> int | None:
         """Press keys that end the program, and return its exit status."""

@@ -42,3 +42,14 @@ def test_an_unknown_command_is_looked_for_at_the_top(crm: Crm) -> None:
 
     assert ran.status == 65
     assert ran.err.startswith("<stdin>:2:2: error: there is no command 'nosuch' at the top level")
+
+
+def test_a_mistyped_command_of_another_level_is_named_with_it(crm: Crm) -> None:
+    typed = ("primtive a Dummy", "resource verfy", "configure frobnicate", "st")
+
+    assert [crm(*line.split()).err.splitlines()[-1] for line in typed] == [
+        "  hint: did you mean 'configure primitive'?",
+        "  hint: did you mean '/verify'?",
+        "  hint: 'help' lists the commands",
+        "  hint: 'help' lists the commands",
+    ]

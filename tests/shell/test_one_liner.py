@@ -233,3 +233,11 @@ def test_json_may_stand_behind_a_command_but_not_in_a_statement(crm: Crm) -> Non
     show = ("configure", "show", "p")
     assert crm(*show, "--json").out == crm("--json", *show).out
     assert crm("configure", "primitive", "q", "ocf:pacemaker:Dummy", "--json").status == 65
+
+
+def test_quiet_leaves_out_what_went_well(crm: Crm) -> None:
+    done = crm("--quiet", "configure", "primitive", "a", "Dummy")
+    failed = crm("--quiet", "configure", "delete", "nosuch")
+
+    assert (done.status, done.out, done.err) == (0, "", "")
+    assert (failed.status, codes(failed.err)) == (105, ["no-such-object"])

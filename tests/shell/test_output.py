@@ -1,16 +1,20 @@
 """How problems look: the line, the caret, no secrets, nothing that steers the terminal."""
 
 import io
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from crmsh_py.cells import cells
 from crmsh_py.commands.context import Reply
 from crmsh_py.commands.problems import record
 from crmsh_py.commands.rendering import render
 from crmsh_py.diagnostics import Diagnostic
 from crmsh_py.shell.crash import internal_error
 from crmsh_py.shell.output import Output, tame
+from crmsh_py.shell.rich_output import RichOutput
 from crmsh_py.source import Location, Source, Span
 
 
@@ -133,3 +137,80 @@ def test_a_terminal_is_shown_the_masked_text_and_a_pipe_gets_all_of_it() -> None
 
 def test_a_value_does_not_steer_the_terminal() -> None:
     assert tame("a\x1b[2J\x9bm\u202eb\tc\n中") == "a?[2J?m?b\tc\n中"
+
+
+# ------------------------------------------------------------------ on a terminal
+
+
+def test_on_a_narrow_terminal_words_are_wrapped_and_the_line_is_cut_around_the_caret() -> None:
+    text = f"primitive vip IPaddr2 {'params ip=192.0.2.1 ' * 3}说明 bogus {'op monitor ' * 5}"
+    found = replace(
+        problem(text, "说明"),
+        message="expected <name>=<value>, params, meta or op, found '说明'",
+        hint="write a name, an equals sign and a value\nor leave it out",
+    )
+
+    shown = render(found, 40).split("\n")
+
+    assert shown == [
+        "f:1:83: error: expected <name>=<value>,",
+        "  params, meta or op, found '说明'",
+        "  [syntax-error]",
+        "    rams ip=192.0.2.1 说明 bogus op moni",
+        f"    {' ' * 18}^^^^",
+        "  hint: write a name, an equals sign and",
+        "        a value",
+        "        or leave it out",
+    ]
+    assert max(map(cells, shown)) <= 40
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 200])
+@pytest.mark.parametrize("filler", ["word ", "数据库 ", "\tx"])
+@pytest.mark.parametrize("before", [0, 3, 60])
+@pytest.mark.parametrize("after", [0, 3, 60])
+def test_the_caret_is_on_the_screen_and_under_its_word_however_narrow_that_is(
+    columns: int, filler: str, before: int, after: int
+) -> None:
+    found = problem(f"{filler * before}@名{filler * after}", "@名")
+
+    _, line, caret = render(found, columns).split("\n")[-3:]
+
+    assert max(cells(line), cells(caret)) <= columns
+    assert caret.endswith("^^^")
+    assert cells(line.partition("@")[0]) == cells(caret) - 3
+
+
+def test_remarks_are_wrapped_on_a_terminal_and_nowhere_else() -> None:
+    words = "note: " + "word " * 20 + "end"
+    screen, pipe = Terminal(), io.StringIO()
+
+    Output(None, screen).note(words)
+    Output(None, pipe).note(words)
+
+    assert pipe.getvalue() == f"{words}\n"
+    assert screen.getvalue() == "note:" + " word" * 15 + "\n " + " word" * 5 + " end\n"
+
+
+@pytest.mark.parametrize("is_colored", [True, False])
+def test_names_of_files_do_not_steer_a_terminal(is_colored: bool) -> None:
+    place = Location(Source("x\x1b]0;y\a\u202e", "a b"), Span(0, 1))
+    wrong = Diagnostic("syntax-error", "in \x9b31m", location=place, hint="see \x1b[31m")
+    screen, log = Terminal(), io.StringIO()
+    looks: Mapping[str, str] = {}
+    shown = (
+        RichOutput(None, screen, always=False, looks=looks) if is_colored else Output(None, screen)
+    )
+
+    shown.diagnostics([wrong])
+    shown.note("kept in \x1b[31m")
+    Output(None, log).note("kept in \x1b[31m")
+
+    assert screen.getvalue().splitlines() == [
+        "x?]0;y??:1:1: error: in ?31m [syntax-error]",
+        "    a b",
+        "    ^",
+        "  hint: see ?[31m",
+        "kept in ?[31m",
+    ]
+    assert log.getvalue() == "kept in \x1b[31m\n"

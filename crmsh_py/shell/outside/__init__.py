@@ -1,0 +1,1 @@
+"""Completion for the shells of the system: `crm --complete SHELL ...`, which their scripts call."""
