@@ -10,6 +10,9 @@ from cluster.netns import CRM, Cluster
 
 ESCAPE = r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|[=>78]|\][^\x07]*\x07)"
 
+WHERE_IS_THE_CURSOR, AT_THE_TOP = r"\x1b\[6n", "\x1b[1;1R"
+"""What a program asks a terminal, as a pattern, and what it is answered."""
+
 
 def visible(text: str) -> str:
     """Return what of a terminal's text is to be seen, without colours and cursor movements."""
@@ -24,7 +27,7 @@ class Terminal:
         self._child = pexpect.spawn(
             argv[0],
             argv[1:],
-            env={**cluster.environment(node), "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": term},
+            env={**cluster.environment(node), "PAGER": "cat", "TERM": term},
             encoding="utf-8",
             timeout=30,
             dimensions=(50, 200),
@@ -44,8 +47,11 @@ class Terminal:
     def expect(self, text: str) -> str:
         """Wait for a text, usually the next prompt, and return what was printed before it."""
         pattern = f"(?:{ESCAPE})*".join(re.escape(character) for character in text)
-        self._child.expect(pattern)
-        return visible(self._child.before)
+        before = ""
+        while self._child.expect([WHERE_IS_THE_CURSOR, pattern]) == 0:
+            before += self._child.before
+            self._child.send(AT_THE_TOP)
+        return visible(before + self._child.before)
 
     def type(self, line: str, prompt: str) -> str:
         """Type a line and return what is printed until the next prompt."""
