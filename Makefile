@@ -12,7 +12,7 @@ SHELL = /bin/sh
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 SOURCES = pyproject.toml README.md LICENSE \
-	$(shell find crmsh_py grammar schemas -type f -not -name '*.pyc')
+	$(shell find crmsh_py grammar schemas docs/man -type f -not -name '*.pyc')
 YARDSTICK = $(shell PATH="$$PATH:/usr/sbin" command -v crm)
 
 .PHONY: demo test lint bench clean

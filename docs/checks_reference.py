@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from crmsh_py.codes import CODES
-from crmsh_py.commands.manual import severity_of
+from crmsh_py.commands.manual.codes import severity_of
 from crmsh_py.verify.families import FAMILIES
 
 _CASES = Path(__file__).parent.parent / "tests" / "cases" / "checks"

@@ -11,21 +11,15 @@ from pathlib import Path
 
 from railroad_diagrams import file_name
 
+from crmsh_py.commands.manual.statements import PARTS, topic_of
 from crmsh_py.grammar.statements import ALIASES, STATEMENTS
 from crmsh_py.grammar.usage import productions
 
 _PROSE = Path(__file__).parent / "language"
+_DIAGRAMS = """\
+In the diagrams, green is typed as it stands, yellow is to be filled in, and blue is a part with a
+diagram of its own."""
 _GENERATED = "<!-- Made by docs/generate.py: change docs/language/ or the grammar instead. -->"
-_SHARED = {
-    "resources": ("<set setting>",),
-    "set": ("<set>",),
-    "rule": ("<rule>", "<rule content>", "<rule setting>", "<rule in parentheses>"),
-    "expression": ("<expression>", "<date expression>"),
-    "right": ("<right>",),
-}
-"""Parts that statements share, by the section that explains them; all others come with the
-statement.
-"""
 
 
 def language(drawn: Collection[str]) -> str:
@@ -34,12 +28,13 @@ def language(drawn: Collection[str]) -> str:
     sections = [
         _GENERATED,
         _prose("introduction"),
+        _DIAGRAMS,
         f"The examples below are about this cluster:\n\n```\n{_base()}\n```",
         _contents(),
         "# Statements",
         *(_statement(keyword, drawn) for keyword in STATEMENTS),
         "# Parts of statements",
-        *(_shared(title, shared, drawn) for title in _SHARED),
+        *(_shared(title, shared, drawn) for title in PARTS),
         _prose("extensions"),
     ]
     return "\n\n".join(sections) + "\n"
@@ -50,11 +45,7 @@ def _contents() -> str:
         return " · ".join(f"[{title}](#{title})" for title in titles)
 
     more = "[Beyond the existing shell](#beyond-the-existing-shell)"
-    return f"Statements: {links(STATEMENTS)}\n\nParts of them: {links(_SHARED)}\n\n{more}"
-
-
-def _section_of(part: str) -> str | None:
-    return next((title for title, parts in _SHARED.items() if part in parts), None)
+    return f"Statements: {links(STATEMENTS)}\n\nParts of them: {links(PARTS)}\n\n{more}"
 
 
 def _shared_parts() -> dict[str, str]:
@@ -62,14 +53,14 @@ def _shared_parts() -> dict[str, str]:
     found: dict[str, str] = {}
     for keyword in STATEMENTS:
         for name, written in productions(keyword).items():
-            if _section_of(name):
+            if topic_of(name):
                 assert found.setdefault(name, written) == written, f"{name} is another one here"
     return found
 
 
 def _statement(keyword: str, drawn: Collection[str]) -> str:
     (_, written), *parts = productions(keyword).items()
-    own = {name: text for name, text in parts if not _section_of(name)}
+    own = {name: text for name, text in parts if not topic_of(name)}
     lines = [written, *(f"{name} = {text}" for name, text in own.items())]
     sections = [
         f"## {keyword}",
@@ -82,8 +73,8 @@ def _statement(keyword: str, drawn: Collection[str]) -> str:
 
 
 def _notes(keyword: str, parts: list[str]) -> Iterator[str]:
-    used = set(map(_section_of, parts))
-    titles = [title for title in _SHARED if title in used]
+    used = set(map(topic_of, parts))
+    titles = [title for title in PARTS if title in used]
     if titles:
         yield "See also: " + ", ".join(f"[{title}](#{title})" for title in titles) + "."
     old = [alias for alias, name in ALIASES.items() if name == keyword]
@@ -92,7 +83,7 @@ def _notes(keyword: str, parts: list[str]) -> Iterator[str]:
 
 
 def _shared(title: str, written: Mapping[str, str], drawn: Collection[str]) -> str:
-    parts = _SHARED[title]
+    parts = PARTS[title]
     rule = [_code([f"{name} = {written[name]}" for name in parts])] if parts else []
     return "\n\n".join([f"## {title}", *rule, *_pictures(parts, title, drawn), _prose(title)])
 

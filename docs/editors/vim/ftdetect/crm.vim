@@ -1,0 +1,2 @@
+" Files of crm's language.  Written by docs/generate.py: do not edit it.
+autocmd BufRead,BufNewFile *.crm setfiletype crm
