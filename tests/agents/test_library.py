@@ -15,6 +15,7 @@ from crmsh_py.agents.catalogue import Catalogue
 from crmsh_py.agents.known import KnownAgents
 from crmsh_py.agents.library import open_catalogue, open_library
 from crmsh_py.agents.machine import ThisMachine
+from crmsh_py.agents.wording import worded
 from crmsh_py.diagnostics import Diagnostic, Severity
 from crmsh_py.grammar.tree import Agent as Name
 from crmsh_py.runner import Outcome
@@ -496,7 +497,7 @@ def test_the_catalogue_alone_knows_nothing_that_is_installed() -> None:
     assert agent is not None
     assert (agent.origin, agent.parameters["ip"].required) == (Origin.CATALOGUE, True)
     assert not library.is_installed(agent.name)
-    assert library.read(agent.name) is agent
+    assert library.read(agent.name) == worded(agent)
 
 
 def test_what_the_catalogue_tells_needs_no_program_and_no_xml() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from crm_runner import Crm, Ran
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from trees import STATEMENTS
 
@@ -189,6 +189,8 @@ def test_the_layout_changes_no_meaning_and_is_laid_out_already(text: str) -> Non
 
 
 @settings(deadline=None, max_examples=300)
+@example("\\\n\n")
+@example("# a \\\nls\n")
 @given(st.text(alphabet="ab \t\n\r#\\'\"=<>{}:@$\ufeff\u00a0", max_size=60))
 def test_no_text_is_too_bad(text: str) -> None:
     with contextlib.suppress(CrmError):
