@@ -5,7 +5,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -118,6 +118,27 @@ class Crm:
         """Commit statements, to begin with."""
         ran = self.batch(f"{text}\ncommit\n")
         assert ran.status == 0, ran.err
+
+    def loads(self, modules: Iterable[str], *words: str) -> set[str]:
+        """Return which of some modules a command loads that does what it should."""
+        code = (
+            "import sys\n"
+            f"modules = {sorted(modules)!r}\n"
+            "from crmsh_py.cli import main\n"
+            "status = main(sys.argv[1:])\n"
+            "print('loaded', *(m for m in modules if m in sys.modules), file=sys.stderr)\n"
+            "sys.exit(int(status))\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, "-c", "cib.xml", *words],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return set(done.stderr.splitlines()[-1].split()[1:])
 
     def process(
         self,

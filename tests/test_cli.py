@@ -3,7 +3,6 @@
 import json
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -287,24 +286,7 @@ HEAVY = ("pyparsing", "prompt_toolkit", "rich", "xmlschema", "subprocess", "lxml
 
 def loaded(crm: Crm, *words: str) -> set[str]:
     """Return which of the heavy modules a command loads."""
-    code = (
-        "import sys\n"
-        f"heavy = {HEAVY!r}\n"
-        "from crmsh_py.cli import main\n"
-        "status = main(sys.argv[1:])\n"
-        "print('loaded', *(m for m in heavy if m in sys.modules), file=sys.stderr)\n"
-        "sys.exit(int(status))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, "-c", "cib.xml", *words],
-        cwd=crm.folder,
-        env=crm.environment,
-        capture_output=True,
-        check=False,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return set(done.stderr.splitlines()[-1].split()[1:])
+    return crm.loads(HEAVY, *words)
 
 
 def test_the_version_loads_nothing(crm: Crm) -> None:

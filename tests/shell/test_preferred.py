@@ -2,8 +2,6 @@
 
 import os
 import pwd
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -193,22 +191,7 @@ def test_the_home_of_somebody_else_is_left_alone(
 
 def loaded(crm: Crm, *words: str) -> set[str]:
     """Return which modules that a file of preferences needs a command loads."""
-    code = (
-        "import sys\n"
-        "from crmsh_py.cli import main\n"
-        "status = main(sys.argv[1:])\n"
-        "print(*({'tomllib', 'configparser', 'json', 'pwd'} & set(sys.modules)), file=sys.stderr)\n"
-        "sys.exit(int(status))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, "-c", "cib.xml", *words],
-        cwd=crm.folder,
-        env=crm.environment,
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    return set(done.stderr.splitlines()[-1].split())
+    return crm.loads(("tomllib", "configparser", "json", "pwd"), *words)
 
 
 def test_without_a_file_nothing_is_loaded_to_read_one(crm: Crm) -> None:

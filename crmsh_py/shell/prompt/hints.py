@@ -90,7 +90,11 @@ class HintLine:
         loop = asyncio.get_running_loop()
         problem = await loop.run_in_executor(None, self._found, document)
         if problem is not None and is_to_come(problem):
+            self._tell(None, document, app)  # what was wrong before is wrong no more
             await asyncio.sleep(_LONGER_SECONDS)
+        self._tell(problem, document, app)
+
+    def _tell(self, problem: Diagnostic | None, document: Document, app: Application[str]) -> None:
         if problem is not None or self._problem is not None:
             app.invalidate()
         self._problem, self._text = problem, document.text

@@ -14,23 +14,18 @@ from crmsh_py.assist.completion.completing import complete
 from crmsh_py.assist.completion.offers import Candidate
 from crmsh_py.assist.knowledge import Knowledge
 from crmsh_py.assist.typed.continuing import continuation
+from crmsh_py.shell.outlet import is_dumb
 from crmsh_py.shell.output import tame
 from crmsh_py.shell.prompt.prompt_text import CONTINUATION, plain, prompt
 from crmsh_py.shell.prompt.reader import Surroundings
 
-_DUMB = frozenset({"", "dumb", "unknown"})
 _BLANKS = " \t\n"
 _READLINE = "readline"  # changes the terminal when it is imported
-_FEW = 30
 
 
 def is_plain(around: Surroundings) -> bool:
     """Tell whether lines are all that is wanted, or all that the terminal can do."""
-    return around.preferences.is_on("ui.plain") or _is_dumb(around)
-
-
-def _is_dumb(around: Surroundings) -> bool:
-    return around.environment.get("TERM", "").lower() in _DUMB
+    return around.preferences.is_on("ui.plain") or is_dumb(around.environment)
 
 
 class PlainReader:
@@ -46,7 +41,7 @@ class PlainReader:
             completer = _Completer(
                 self._readline, around.knowledge, lambda: (self._typed, self._question)
             )
-            _set_up(self._readline, around.history, completer, is_dumb=_is_dumb(around))
+            _set_up(self._readline, around.history, completer, is_dumb=is_dumb(around.environment))
 
     def read(self) -> str:
         """Return what was typed.  Raises EOFError, KeyboardInterrupt."""

@@ -1,7 +1,15 @@
-"""The hint below the line, as a pure function of the problem."""
+"""The hint below the line: what it says of a problem, and when."""
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from prompt_toolkit.document import Document
 
 from crmsh_py.diagnostics import Diagnostic, Severity
-from crmsh_py.shell.prompt.hints import hint_lines
+from crmsh_py.shell.prompt import hints
+from crmsh_py.shell.prompt.hints import HintLine, hint_lines
 from crmsh_py.shell.prompt.prompt_text import plain
 from crmsh_py.source import Location, Source, Span
 
@@ -76,3 +84,27 @@ def test_a_hint_is_no_longer_than_two_lines() -> None:
     assert len(lines) == 2
     assert lines[-1].endswith("many words many ...")
     assert max(map(len, lines)) <= 80
+
+
+def test_what_was_mended_is_told_no_more_while_one_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hints, "_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(hints, "_LONGER_SECONDS", 3600)
+    wrong = Diagnostic("syntax-error", "wrong")
+    remark = Diagnostic("unfinished", "next: <agent>", Severity.INFO)
+    found = iter([wrong, remark])
+    line = HintLine(lambda _text, _cursor: next(found), lambda: PROMPT)
+
+    async def type_twice() -> None:
+        drawn = asyncio.Event()
+        app: Any = SimpleNamespace(invalidate=drawn.set)
+        await line._told(Document("primitive a parms "), app)
+        assert line._problem == wrong
+        drawn.clear()
+        pausing = asyncio.ensure_future(line._told(Document("primitive a "), app))
+        async with asyncio.timeout(30):
+            await drawn.wait()
+        pausing.cancel()
+
+    asyncio.run(type_twice())
+
+    assert line._problem is None
